@@ -1,0 +1,29 @@
+/** Bundles the command line into `dist/` and links `node_modules/.bin/theriac`, so that `npx theriac` works in a clone. */
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+if (!existsSync('src/cli/main.ts') || !existsSync('node_modules/rolldown')) process.exit(0);
+
+const { build } = await import('rolldown');
+rmSync('dist', { recursive: true, force: true });
+await build({
+  input: { cli: 'src/cli/main.ts' },
+  platform: 'node',
+  logLevel: 'warn',
+  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } } },
+});
+if (existsSync('src/assets')) cpSync('src/assets', 'dist/assets', { recursive: true });
+
+const bin = 'node_modules/.bin';
+if (existsSync('node_modules')) {
+  mkdirSync(bin, { recursive: true });
+  rmSync(`${bin}/theriac`, { force: true });
+  chmodSync('bin/theriac.mjs', 0o755);
+  try {
+    symlinkSync('../../bin/theriac.mjs', `${bin}/theriac`);
+  } catch {
+    // Windows without the right to make links: `npm exec` falls back to the package's own `bin` entry.
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What a scanner is. The scan room reads every wanted file once and shows it to each scanner that wants it;
+ * a scanner keeps what it needs and reports at the end (ADR 0003: one read, one parse, many scanners).
+ */
+import type { DraftFinding, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
+import type { Project, ProjectFile } from '../project/index.ts';
+import type { ParsedModule } from '../python/index.ts';
+
+/** A file while it is scanned. `bytes` and `python()` are valid only during `visit` unless the scanner keeps them. */
+export interface SourceFile {
+  readonly file: ProjectFile;
+  readonly bytes: Uint8Array;
+  /** The parsed module, made once for all scanners; undefined when the file is not Python. */
+  python(): ParsedModule | undefined;
+}
+
+export interface ScanContext {
+  /** Names of the rules that may report; scanners skip work for the others. */
+  readonly isEnabled: (rule: string) => boolean;
+  /** The scan's date, `YYYY-MM-DD`: scanners never read the clock. */
+  readonly today: string;
+}
+
+export interface ScannerResult {
+  readonly findings: readonly DraftFinding[];
+  readonly issues: readonly ScanIssue[];
+  /** Numbers for `--format json` and `-v`: files, functions, steps, unknown calls … */
+  readonly counters?: { readonly [name: string]: number };
+}
+
+export interface ScannerRun {
+  visit(source: SourceFile): void;
+  finish(): ScannerResult | Promise<ScannerResult>;
+}
+
+export interface Scanner {
+  readonly id: ScannerId;
+  readonly rules: readonly RuleMeta[];
+  wants(file: ProjectFile): boolean;
+  start(project: Project, context: ScanContext): ScannerRun;
+}
