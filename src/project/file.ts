@@ -1,7 +1,21 @@
 /** A file of the scanned repository, as the walk found it. */
 import type { FileContext } from '../findings/index.ts';
 
-export const fileKinds = ['python', 'stub', 'notebook', 'toml', 'yaml', 'json', 'ini', 'requirements', 'dockerfile', 'template', 'env', 'text', 'binary'] as const;
+export const fileKinds = [
+  'python',
+  'stub',
+  'notebook',
+  'toml',
+  'yaml',
+  'json',
+  'ini',
+  'requirements',
+  'dockerfile',
+  'template',
+  'env',
+  'text',
+  'binary',
+] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 export interface ProjectFile {

@@ -1,0 +1,3 @@
+/** Plans and runs a scan: one walk, one read per file, one parse shared by all scanners. */
+export * from './options.ts';
+export * from './report.ts';

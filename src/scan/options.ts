@@ -1,0 +1,58 @@
+/** What a caller can ask of a scan. Everything has a default but the root. */
+import type { Finding, ScanIssue, ScannerId } from '../findings/index.ts';
+import type { FileSystem } from '../platform/index.ts';
+import type { Scanner, SourceFile } from '../scanners/scanner.ts';
+import type { ScanTimings } from './report.ts';
+
+export interface ScanProgress {
+  readonly phase: 'walk' | 'project' | 'files' | 'finish';
+  /** Files done and to do in this phase. */
+  readonly done: number;
+  readonly total: number;
+  readonly path?: string;
+}
+
+/** Sees every Python-like or text file that is read, then decides which findings its comments suppress. */
+export interface SuppressionHook {
+  visit(source: SourceFile): void;
+  apply(findings: readonly Finding[]): { readonly findings: readonly Finding[]; readonly issues: readonly ScanIssue[] };
+}
+
+export interface ScanOptions {
+  /** Absolute folder the project model is built from; paths in the report are relative to it. */
+  readonly root: string;
+  /** Defaults to the disk. */
+  readonly fileSystem?: FileSystem;
+  /** Files and folders to scan, relative to the root. Absent: everything. The project model always covers the root. */
+  readonly targets?: readonly string[];
+  /** Replaces the default excludes (`.git`, `.venv`, `node_modules` … see `defaultExcludes`). A bare name matches a whole path segment; with `/`, `*` or `?` it is a glob on the path. */
+  readonly exclude?: readonly string[];
+  readonly extendExclude?: readonly string[];
+  /** Default true. */
+  readonly respectGitignore?: boolean;
+  /** Excludes count for files named in `targets` too. Default false. */
+  readonly forceExclude?: boolean;
+  /** Scanner families. Absent: all. */
+  readonly only?: readonly ScannerId[];
+  /** Rule names, former names, aliases, families, tags, `cwe-79`, `all`, tiers (`inventory`). Absent: the default view. */
+  readonly select?: readonly string[];
+  readonly extendSelect?: readonly string[];
+  readonly ignore?: readonly string[];
+  /** Glob on the path → selectors that do not report there. */
+  readonly perFileIgnores?: { readonly [glob: string]: readonly string[] };
+  /** Content of one file, scanned instead of what the disk has under that path (which need not exist). Implies `targets: [path]`. */
+  readonly stdin?: { readonly path: string; readonly bytes: Uint8Array };
+  /** Bytes; larger files become `too-large` issues. Default 10 MB. */
+  readonly maxFileSize?: number;
+  /** Default 1,000,000. */
+  readonly maxFiles?: number;
+  /** `YYYY-MM-DD`; defaults to the clock's date (UTC). */
+  readonly today?: string;
+  readonly suppression?: SuppressionHook;
+  /** Replaces the table of scanners (tests, editor). */
+  readonly scanners?: readonly Scanner[];
+  readonly onProgress?: (progress: ScanProgress) => void;
+  readonly onTimings?: (timings: ScanTimings) => void;
+  /** Ends the scan early; the report then is incomplete. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,46 @@
+/** What a finished scan is: the input of every report, gate and decision. */
+import type { Finding, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
+import type { Project } from '../project/index.ts';
+
+/** Files a scanner family looked at. */
+export interface ScannerSummary {
+  readonly id: ScannerId;
+  /** Files it wanted and was shown. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly counters: { readonly [name: string]: number };
+}
+
+export interface FileCounts {
+  /** Files of the project that the walk found. */
+  readonly found: number;
+  /** Files at least one scanner looked at. */
+  readonly scanned: number;
+  readonly scannedBytes: number;
+  /** Files that a scanner wanted and could not be shown; each has a scan issue. */
+  readonly failed: number;
+  /** Files no selected scanner has an interest in. */
+  readonly unwanted: number;
+  /** Found files by kind, keys sorted. */
+  readonly byKind: { readonly [kind: string]: number };
+}
+
+export interface ScanReport {
+  readonly project: Project;
+  /** Final: fingerprints, suppressions, deterministic order. */
+  readonly findings: readonly Finding[];
+  /** Deterministic order. */
+  readonly issues: readonly ScanIssue[];
+  readonly files: FileCounts;
+  readonly scanners: readonly ScannerSummary[];
+  /** Metadata of every rule that was enabled, sorted by name. */
+  readonly rules: readonly RuleMeta[];
+  /** Some issue says that less was looked at than asked: exit code 3. */
+  readonly incomplete: boolean;
+  readonly today: string;
+}
+
+/** Wall time by phase in milliseconds, for `-v` on stderr. Never part of a report, which must be the same in every run. */
+export interface ScanTimings {
+  readonly [phase: string]: number;
+}
