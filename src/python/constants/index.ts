@@ -1,0 +1,2 @@
+/** Constant values and the exact folder of Python operations: the entrance of `constants/`. */
+export * from './value.ts';
