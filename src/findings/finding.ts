@@ -86,7 +86,7 @@ export interface Fingerprints {
 
 /** Why a finding does not count against the gate. Hidden from nothing: every report counts it. */
 export interface Suppression {
-  readonly kind: 'inline' | 'baseline' | 'waiver' | 'vex';
+  readonly kind: 'inline' | 'baseline' | 'waiver' | 'vex' | 'configuration';
   readonly reason: string;
   readonly location?: Location;
   readonly until?: string;

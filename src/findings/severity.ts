@@ -7,7 +7,15 @@ export const confidences = ['low', 'medium', 'high'] as const;
 export type Confidence = (typeof confidences)[number];
 
 /** What the file is for. Scanners rank by it; nothing is hidden because of it unless a rule says so. */
-export const fileContexts = ['application', 'test', 'example', 'documentation', 'tooling', 'generated', 'vendored'] as const;
+export const fileContexts = [
+  'application',
+  'test',
+  'example',
+  'documentation',
+  'tooling',
+  'generated',
+  'vendored',
+] as const;
 export type FileContext = (typeof fileContexts)[number];
 
 /** -1, 0 or 1 as `a` is less, equally or more severe than `b`. */
