@@ -1,6 +1,9 @@
 /** What binding a module answers: which definition a name means, and which API path an expression denotes. */
 import type { Constant } from '../constants/index.ts';
-import type { Node, ParsedModule } from '../schema.ts';
+import type { ParsedModule } from '../module.ts';
+
+/** Offset of a node in `ParsedModule.words`. */
+export type Node = number;
 
 export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension' | 'annotation';
 
