@@ -1,2 +1,15 @@
 /** The only room that touches files, git, processes, sockets, the clock, the terminal and workers. */
+export { disk, toSlashes } from './disk.ts';
 export * from './file-system.ts';
+export { findGit, type GitFolders } from './git-facts.ts';
+export { type Glob, matchesGlob, matchesName, parseGlob, pathMatcher } from './glob.ts';
+export { type MemoryEntry, memoryFileSystem } from './memory.ts';
+export { comparePaths, fileName, isInside, joinPath, parentFolder } from './paths.ts';
+export {
+  defaultExcludes,
+  type WalkedFile,
+  type WalkIssue,
+  type WalkOptions,
+  type WalkResult,
+  walk,
+} from './walk.ts';
