@@ -1,5 +1,6 @@
 /** Ignore files (`.gitignore` format): many rules compiled so that most paths cost two map look-ups. */
 import { type Glob, matchesGlob, matchesName, parseGlob } from './glob.ts';
+import { isAscii } from './paths.ts';
 
 interface Rule {
   readonly index: number;
@@ -27,7 +28,7 @@ export interface IgnoreChain {
 }
 
 /**
- * Reads an ignore file's text. `place`: for a folder of the walk the length of its relative path with the trailing `/`;
+ * Reads an ignore file's text. `place`: for a folder of the walk the length in bytes of its relative path with the trailing `/`;
  * for a folder above, what leads from it to the root of the walk (`''` or `a/b/`). At most 100,000 lines are read.
  */
 export function parseIgnoreFile(
@@ -35,7 +36,7 @@ export function parseIgnoreFile(
   place: number | string,
 ): { readonly file: IgnoreFile; readonly truncated: boolean } {
   const base = typeof place === 'number' ? place : 0;
-  const above = typeof place === 'string' ? place : '';
+  const above = typeof place === 'string' ? byteString(place) : '';
   const byName = new Map<string, Rule[]>();
   const byExtension = new Map<string, Rule[]>();
   const others: Rule[] = [];
@@ -61,8 +62,11 @@ export function ignoreDecision(
   name: string,
   isFolder: boolean,
 ): boolean | undefined {
-  for (let level = chain; level !== undefined; level = level.above) {
-    const decision = decide(level.file, path, name, isFolder);
+  if (chain === undefined) return undefined;
+  const pathBytes = byteString(path);
+  const nameBytes = byteString(name);
+  for (let level: IgnoreChain | undefined = chain; level !== undefined; level = level.above) {
+    const decision = decide(level.file, pathBytes, nameBytes, isFolder);
     if (decision !== undefined) return decision;
   }
   return undefined;
@@ -101,7 +105,7 @@ function append(map: Map<string, Rule[]>, key: string, rule: Rule): void {
 }
 
 function parseRule(line: string, index: number): Rule | undefined {
-  let text = trimEnd(line.endsWith('\r') ? line.slice(0, -1) : line);
+  let text = byteString(trimEnd(line.endsWith('\r') ? line.slice(0, -1) : line));
   if (text === '' || text.startsWith('#')) return undefined;
   const negated = text.startsWith('!');
   if (negated) text = text.slice(1);
@@ -125,4 +129,9 @@ function trimEnd(line: string): string {
     end--;
   }
   return line.slice(0, end);
+}
+
+/** git matches bytes: `?` is one byte of `é`. One character per byte gives the same answer. */
+function byteString(text: string): string {
+  return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -35,3 +35,9 @@ export function joinPath(folder: string, name: string): string {
 export function isInside(folder: string, path: string): boolean {
   return folder === '' || path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
+
+/** Whether every character is below U+0080. */
+export function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}

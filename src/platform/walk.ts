@@ -3,7 +3,7 @@ import type { FileSystem, FolderEntry } from './file-system.ts';
 import { type GitFacts, readGitFacts } from './git-facts.ts';
 import { pathMatcher } from './glob.ts';
 import { type IgnoreChain, ignoreDecision, parseIgnoreFile } from './ignore-rules.ts';
-import { comparePaths, isInside, joinPath } from './paths.ts';
+import { comparePaths, isAscii, isInside, joinPath } from './paths.ts';
 
 /** Folders that never hold a project's own files. Matched as whole path segments below the root. */
 export const defaultExcludes: readonly string[] = [
@@ -274,7 +274,7 @@ function addIgnoreFiles(
       });
       continue;
     }
-    const base = folder.raw === '' ? 0 : folder.raw.length + 1;
+    const base = folder.raw === '' ? 0 : Buffer.byteLength(folder.raw) + 1;
     const parsed = parseIgnoreFile(new TextDecoder().decode(content.value), base);
     if (parsed.truncated) {
       issues.add({
@@ -312,11 +312,6 @@ function foldersAbove(paths: Iterable<string>): ReadonlySet<string> {
     }
   }
   return folders;
-}
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
-  return true;
 }
 
 /** Keeps the first issues of a kind in path order and sums up the rest. */
