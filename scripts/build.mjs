@@ -14,6 +14,15 @@ await build({
   logLevel: 'warn',
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } } },
 });
+await build({
+  input: 'src/web/report/main.tsx',
+  platform: 'browser',
+  logLevel: 'warn',
+  tsconfig: 'src/web/tsconfig.json',
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  output: { file: 'dist/assets/report.js', format: 'esm', minify: true },
+});
+cpSync('src/web/report/style.css', 'dist/assets/report.css');
 if (existsSync('src/assets')) cpSync('src/assets', 'dist/assets', { recursive: true });
 
 const bin = 'node_modules/.bin';
