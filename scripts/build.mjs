@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
+await import('./generate.mjs');
 if (!existsSync('src/cli/main.ts') || !existsSync('node_modules/rolldown')) process.exit(0);
 
 const { build } = await import('rolldown');
@@ -12,7 +13,12 @@ await build({
   input: { cli: 'src/cli/main.ts' },
   platform: 'node',
   logLevel: 'warn',
-  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } } },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
 });
 await build({
   input: 'src/web/report/main.tsx',

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 
 export default function setup(): void {
+  execFileSync(process.execPath, ['scripts/generate.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (process.env['THERIAC_TEST_SKIP_BUILD'] === '1') return;
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
 }

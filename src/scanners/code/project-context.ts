@@ -1,0 +1,24 @@
+/** What rules see of the whole scan: every module, the project, and facts computed once. */
+import type { DraftFinding } from '../../findings/index.ts';
+import type { Project } from '../../project/index.ts';
+import type { CodeRule } from './rule.ts';
+import type { RuleContext } from './rule-context.ts';
+
+export interface ProjectContext {
+  readonly project: Project;
+  /** Whether a rule may report: helpers skip work for rules that may not. */
+  readonly isEnabled: (rule: string) => boolean;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Paths of the Python files that were parsed, sorted. */
+  readonly paths: readonly string[];
+  /** The rule that is being checked. */
+  readonly rule: CodeRule | undefined;
+  /** The context of a module, bound on first use. */
+  module(path: string): RuleContext | undefined;
+  /** The context of a module by its dotted name: `shop.settings`. */
+  moduleNamed(name: string): RuleContext | undefined;
+  /** Computes once per scan: `key` is usually the function that computes. */
+  memo<T>(key: unknown, compute: () => T): T;
+  add(finding: DraftFinding): void;
+}

@@ -1,0 +1,229 @@
+/** What a rule sees of one module: names, constants, arguments, surroundings, and the way to report. */
+
+import type { Project, ProjectFile } from '../../project/index.ts';
+import type { Bindings } from '../../python/bind/index.ts';
+import { type Constant, truthy } from '../../python/constants/index.ts';
+import {
+  Call,
+  ClassDef,
+  FunctionDef,
+  Kind,
+  listItems,
+  NamedExpr,
+  nodeText,
+  type ParsedModule,
+} from '../../python/index.ts';
+import { type Argument, findArgument, receiverOf } from './arguments.ts';
+import type { ProjectContext } from './project-context.ts';
+import { draftFinding, type Report } from './report.ts';
+import type { CodeRule } from './rule.ts';
+
+/** Offset of a node in {@link RuleContext.words}. */
+export type Node = number;
+
+const stepsThroughNames = 8;
+
+/** One per module, shared by all rules. */
+export class RuleContext {
+  readonly file: ProjectFile;
+  readonly module: ParsedModule;
+  /** The flat tree: `Call.func(ctx.words, node)`. */
+  readonly words: Int32Array;
+  readonly bindings: Bindings;
+  readonly scan: ProjectContext;
+  private readonly memos = new Map<unknown, unknown>();
+
+  constructor(file: ProjectFile, bindings: Bindings, scan: ProjectContext) {
+    this.file = file;
+    this.module = bindings.module;
+    this.words = bindings.module.words;
+    this.bindings = bindings;
+    this.scan = scan;
+  }
+
+  /** The rule that is being checked. */
+  get rule(): CodeRule {
+    if (this.scan.rule === undefined) throw new Error('a rule reported outside its check');
+    return this.scan.rule;
+  }
+
+  get project(): Project {
+    return this.scan.project;
+  }
+
+  /** Reports `node` (the offending expression: its range is what people see underlined). */
+  report(node: Node, report: Report): void {
+    if (reportsIn(this.rule, this.file)) this.scan.add(draftFinding(this, node, report));
+  }
+
+  // ── What an expression is ──────────────────────────────────────────────────────────────────────
+
+  kind(node: Node): number {
+    return this.words[node];
+  }
+
+  text(node: Node): string {
+    return nodeText(this.module, node);
+  }
+
+  /** The name behind a symbol field. */
+  name(symbol: number): string {
+    return this.module.symbols.name(symbol);
+  }
+
+  /** The API path an expression denotes: `subprocess.run`; undefined for local and unknown things. */
+  qualifiedName(node: Node): string | undefined {
+    return this.bindings.qualifiedName(node);
+  }
+
+  /** Whether one of the API paths an expression may denote is in the list. */
+  denotes(node: Node, ...paths: readonly string[]): boolean {
+    return this.bindings.qualifiedNames(node).some((path) => paths.includes(path));
+  }
+
+  /** Whether an expression is a call of one of these API paths; names are followed to their single definition. */
+  isCallOf(node: Node, ...paths: readonly string[]): boolean {
+    const value = this.valueOf(node);
+    return this.words[value] === Kind.Call && this.denotes(Call.func(this.words, value), ...paths);
+  }
+
+  /** The folded value; undefined when it is not known. */
+  constant(node: Node): Constant | undefined {
+    return this.bindings.constant(node);
+  }
+
+  /** The value of a str expression. */
+  string(node: Node): string | undefined {
+    const constant = this.constant(node);
+    return constant?.kind === 'str' ? constant.value : undefined;
+  }
+
+  /** The value of an int (or bool) expression. */
+  integer(node: Node): number | undefined {
+    const constant = this.constant(node);
+    if (constant?.kind === 'int') return Number(constant.value);
+    return constant?.kind === 'bool' ? Number(constant.value) : undefined;
+  }
+
+  /** How an expression counts in a condition; undefined when it is not known. */
+  truth(node: Node): boolean | undefined {
+    const constant = this.constant(node);
+    return constant === undefined ? undefined : truthy(constant);
+  }
+
+  /** The expression behind a name with a single definition (and behind `:=`); the node itself otherwise. */
+  valueOf(node: Node): Node {
+    let value = node;
+    for (let step = 0; step < stepsThroughNames; step++) {
+      if (this.words[value] === Kind.NamedExpr) {
+        value = NamedExpr.value(this.words, value);
+        continue;
+      }
+      if (this.words[value] !== Kind.Name) break;
+      const definition = this.bindings.definition(value);
+      if (definition?.value === undefined) break;
+      if (definition.kind !== 'assignment' && definition.kind !== 'walrus') break;
+      value = definition.value;
+    }
+    return value;
+  }
+
+  // ── Calls ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** The argument of parameter `name` (undefined: positional only), at `position` without `self`. */
+  argument(call: Node, name: string | undefined, position?: number): Argument {
+    return findArgument(this, call, name, position);
+  }
+
+  /** The same, as a node; undefined when it is absent or unknown. */
+  argumentNode(call: Node, name: string | undefined, position?: number): Node | undefined {
+    const argument = findArgument(this, call, name, position);
+    return argument.state === 'given' ? argument.node : undefined;
+  }
+
+  /** Whether a call certainly leaves the argument out. */
+  omits(call: Node, name: string, position?: number): boolean {
+    return findArgument(this, call, name, position).state === 'absent';
+  }
+
+  /** The folded value of an argument; undefined when it is absent or not known. */
+  argumentConstant(call: Node, name: string | undefined, position?: number): Constant | undefined {
+    const node = this.argumentNode(call, name, position);
+    return node === undefined ? undefined : this.constant(node);
+  }
+
+  /** `conn` of `conn.execute(…)`. */
+  receiver(call: Node): Node | undefined {
+    return receiverOf(this, call);
+  }
+
+  // ── Surroundings ───────────────────────────────────────────────────────────────────────────────
+
+  parent(node: Node): Node | undefined {
+    return this.bindings.parent(node);
+  }
+
+  /** The nodes around a node, innermost first, the module last. */
+  *ancestors(node: Node): Generator<Node> {
+    for (let at = this.bindings.parent(node); at !== undefined; at = this.bindings.parent(at)) yield at;
+  }
+
+  /** The innermost node of these kinds around a node. */
+  enclosing(node: Node, ...kinds: readonly number[]): Node | undefined {
+    for (const ancestor of this.ancestors(node)) if (kinds.includes(this.words[ancestor])) return ancestor;
+    return undefined;
+  }
+
+  enclosingFunction(node: Node): Node | undefined {
+    return this.bindings.enclosingFunction(node);
+  }
+
+  enclosingClass(node: Node): Node | undefined {
+    return this.bindings.enclosingClass(node);
+  }
+
+  enclosingStatement(node: Node): Node {
+    return this.bindings.enclosingStatement(node) ?? this.module.root;
+  }
+
+  /** The loop whose body runs this node again and again, within the same function. */
+  enclosingLoop(node: Node): Node | undefined {
+    for (const ancestor of this.ancestors(node)) {
+      const kind = this.words[ancestor];
+      if (kind === Kind.For || kind === Kind.AsyncFor || kind === Kind.While) return ancestor;
+      if (isFunction(kind) || kind === Kind.ClassDef) return undefined;
+    }
+    return undefined;
+  }
+
+  isInAsyncFunction(node: Node): boolean {
+    const around = this.enclosingFunction(node);
+    return around !== undefined && this.words[around] === Kind.AsyncFunctionDef;
+  }
+
+  /** Decorator expressions of a function or class. */
+  decorators(definition: Node): readonly Node[] {
+    const { words } = this;
+    const kind = words[definition];
+    if (kind === Kind.ClassDef) return listItems(words, ClassDef.decoratorList(words, definition));
+    if (kind !== Kind.FunctionDef && kind !== Kind.AsyncFunctionDef) return [];
+    return listItems(words, FunctionDef.decoratorList(words, definition));
+  }
+
+  // ── Memory ─────────────────────────────────────────────────────────────────────────────────────
+
+  /** Computes once per module: for facts that several rules share. `key` is usually the function that computes. */
+  memo<T>(key: unknown, compute: () => T): T {
+    if (!this.memos.has(key)) this.memos.set(key, compute());
+    return this.memos.get(key) as T;
+  }
+}
+
+/** Whether a rule has something to say about files of this context. */
+export function reportsIn(rule: CodeRule, file: ProjectFile): boolean {
+  return rule.meta.contexts?.includes(file.context) ?? true;
+}
+
+export function isFunction(kind: number): boolean {
+  return kind === Kind.FunctionDef || kind === Kind.AsyncFunctionDef || kind === Kind.Lambda;
+}

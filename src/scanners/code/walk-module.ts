@@ -1,0 +1,149 @@
+/** One linear walk over a module's tree that shows each node to the rules that asked for it. */
+import {
+  Alias,
+  Attribute,
+  Call,
+  Context,
+  ImportFrom,
+  Kind,
+  listItems,
+  Name,
+  nodeSizes,
+  type ParsedModule,
+} from '../../python/index.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { CodeRule } from './rule.ts';
+import type { Node, RuleContext } from './rule-context.ts';
+import { type Entry, interest, type RuleIndex } from './rule-index.ts';
+
+export interface WalkInput {
+  readonly module: ParsedModule;
+  readonly facts: FileFacts;
+  readonly index: RuleIndex;
+  /** Numbers of all top-level names that the project imports anywhere. */
+  readonly projectRoots: ReadonlySet<number>;
+  /** Binds the module on first use. */
+  readonly context: () => RuleContext;
+  readonly run: (entry: Entry, node: Node, path: string) => void;
+}
+
+export interface WalkCounts {
+  resolved: number;
+  checks: number;
+}
+
+export function walkModule(input: WalkInput): WalkCounts {
+  const { module, facts, index, projectRoots, context } = input;
+  const { words, symbols } = module;
+  const { flags } = index;
+  const counts: WalkCounts = { resolved: 0, checks: 0 };
+  const handlers = index.nodes.map((entries) => entries.filter((entry) => isActive(entry)));
+  const getattr = symbols.find('getattr');
+  const hasReferences = index.references.size > 0;
+  const hasImports = index.imports.size > 0;
+
+  const end = words.length;
+  for (let at = 1; at < end; ) {
+    const kind = words[at];
+    if (kind < 0) {
+      at += ~kind + 1;
+      continue;
+    }
+    switch (kind) {
+      case Kind.Call:
+        visitCall(at);
+        break;
+      case Kind.Name:
+        if (hasReferences && Name.ctx(words, at) === Context.Load) visitReference(at, Name.id(words, at), true);
+        break;
+      case Kind.Attribute:
+        if (hasReferences && Attribute.ctx(words, at) === Context.Load)
+          visitReference(at, Attribute.attr(words, at), false);
+        break;
+      case Kind.Import:
+        if (hasImports) visitImport(at, '');
+        break;
+      case Kind.ImportFrom:
+        if (hasImports && ImportFrom.level(words, at) === 0)
+          visitImport(at, symbols.name(ImportFrom.module(words, at)));
+        break;
+    }
+    const entries = handlers[kind];
+    if (entries.length > 0) for (const entry of entries) run(entry, at, '');
+    at += nodeSizes[kind];
+  }
+  return counts;
+
+  function isActive(entry: Entry): boolean {
+    return entry.symbols.length === 0 || entry.symbols.some((symbol) => facts.present.has(symbol));
+  }
+
+  function run(entry: Entry, node: Node, path: string): void {
+    counts.checks++;
+    input.run(entry, node, path);
+  }
+
+  function visitCall(node: Node): void {
+    const callee = Call.func(words, node);
+    const kind = words[callee];
+    if (kind !== Kind.Name && kind !== Kind.Attribute) {
+      if (kind !== Kind.Lambda) match(node, callee, index.calls);
+      return;
+    }
+    const symbol = kind === Kind.Name ? Name.id(words, callee) : Attribute.attr(words, callee);
+    const flag = symbol < flags.length ? flags[symbol] : 0;
+    if ((flag & interest.anyCall) !== 0 && kind === Kind.Attribute) {
+      for (const entry of index.anyCalls.get(symbol) ?? []) run(entry, node, `*.${symbols.name(symbol)}`);
+    }
+    if (((flag & interest.call) !== 0 && canCome(symbol)) || facts.aliases.has(symbol))
+      match(node, callee, index.calls);
+    if (symbol === getattr && hasReferences) match(node, node, index.references);
+  }
+
+  function visitReference(node: Node, symbol: number, isName: boolean): void {
+    const flag = symbol < flags.length ? flags[symbol] : 0;
+    const wanted = (flag & interest.reference) !== 0 && canCome(symbol);
+    if (wanted || (isName && facts.aliases.has(symbol))) match(node, node, index.references);
+  }
+
+  /** Whether a path that ends in this name can be reached from the file's imports. */
+  function canCome(symbol: number): boolean {
+    for (const root of index.rootsOf.get(symbol) ?? []) {
+      if (facts.roots.has(root) || (facts.opaque && projectRoots.has(root))) return true;
+    }
+    return false;
+  }
+
+  function match(node: Node, expression: Node, table: ReadonlyMap<string, readonly Entry[]>): void {
+    counts.resolved++;
+    let first: readonly Entry[] | undefined;
+    for (const path of context().bindings.qualifiedNames(expression)) {
+      const entries = table.get(path);
+      if (entries === undefined) continue;
+      for (const entry of entries) if (!first?.some(({ rule }) => rule === entry.rule)) run(entry, node, path);
+      first = first === undefined ? entries : [...first, ...entries];
+    }
+  }
+
+  function visitImport(statement: Node, from: string): void {
+    for (const alias of listItems(
+      words,
+      words[statement] === Kind.Import ? words[statement + 3] : ImportFrom.names(words, statement),
+    )) {
+      const name = symbols.name(Alias.name(words, alias));
+      const seen = new Set<CodeRule>();
+      for (
+        let path = from === '' ? name : `${from}.${name}`;
+        path !== '';
+        path = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+      ) {
+        const entries = index.imports.get(path);
+        if (entries === undefined || context().bindings.isTypeChecking(statement)) continue;
+        for (const entry of entries) {
+          if (!seen.has(entry.rule)) run(entry, alias, path);
+          seen.add(entry.rule);
+        }
+      }
+    }
+  }
+}
