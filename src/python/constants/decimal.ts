@@ -23,12 +23,17 @@ export function scaledDigits(value: number, digits: number): bigint {
 
 /** `'%.{precision}f'` of a finite, non-negative value. */
 export function fixedDigits(value: number, precision: number): string {
-  const digits = scaledDigits(value, precision).toString().padStart(precision + 1, '0');
+  const digits = scaledDigits(value, precision)
+    .toString()
+    .padStart(precision + 1, '0');
   return precision === 0 ? digits : `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }
 
 /** `count` significant digits of a finite, non-negative value and the exponent of the first one. */
-export function significantDigits(value: number, count: number): { readonly digits: string; readonly exponent: number } {
+export function significantDigits(
+  value: number,
+  count: number,
+): { readonly digits: string; readonly exponent: number } {
   if (value === 0) return { digits: '0'.repeat(count), exponent: 0 };
   let exponent = exponentOf(value);
   for (;;) {

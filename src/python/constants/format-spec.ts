@@ -1,8 +1,7 @@
 /** The format mini-language: `format(value, spec)` for folded values. */
 import { exponentNotation, fixedDigits, floatRepr, positional, shortestDigits, significantDigits } from './decimal.ts';
-import { toFloat } from './operators.ts';
 import { toStr } from './repr.ts';
-import { type Constant, codePointLength, codePoints, constantLimits, isNumeric } from './value.ts';
+import { type Constant, codePointLength, codePoints, constantLimits, isNumeric, toFloat } from './value.ts';
 
 interface FormatSpec {
   readonly fill: string;
@@ -118,10 +117,10 @@ export function floatBody(
       return exponentNotation(digits, exponent, spec.alternate);
     }
     case 'g':
-      return general(value, precision === 0 ? 1 : precision, precision === 0 ? 1 : precision, spec.alternate, false);
+      return general(value, Math.max(precision, 1), spec.alternate, false);
     default:
       if (spec.precision === undefined) return plainFloat(value, spec.alternate);
-      return general(value, spec.precision === 0 ? 1 : spec.precision, spec.precision, spec.alternate, true);
+      return general(value, Math.max(spec.precision, 1), spec.alternate, true);
   }
 }
 
@@ -135,7 +134,7 @@ function plainFloat(value: number, alternate: boolean): string {
 }
 
 /** `g`: positional notation for moderate exponents, trailing zeros removed unless alternate. */
-function general(value: number, count: number, _precision: number, alternate: boolean, addDot: boolean): string {
+function general(value: number, count: number, alternate: boolean, addDot: boolean): string {
   const { digits, exponent } = significantDigits(value, count);
   const kept = alternate ? digits : digits.replace(/0+$/, '') || '0';
   // Without a type, one digit after the point is wanted, so the exponent form starts one digit earlier.

@@ -21,6 +21,7 @@ import {
   str,
   type Text,
   textLike,
+  toFloat,
   truthy,
 } from './value.ts';
 
@@ -143,7 +144,8 @@ export function compareOrder(left: Constant, right: Constant, depth = 0): number
   if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right);
   if (left.kind !== right.kind) return undefined;
   if (left.kind === 'str') return compareCodePoints(left.value, (right as Text).value);
-  if (left.kind === 'bytes') return Math.sign(left.value < (right as Text).value ? -1 : +(left.value !== (right as Text).value));
+  if (left.kind === 'bytes')
+    return Math.sign(left.value < (right as Text).value ? -1 : +(left.value !== (right as Text).value));
   if (left.kind !== 'tuple' && left.kind !== 'list') return undefined;
   const a = left.items;
   const b = (right as typeof left).items;
@@ -239,13 +241,6 @@ function arithmetic(operator: BinaryOperator, left: Numeric, right: Numeric): Co
   const x = toFloat(left);
   const y = toFloat(right);
   return x === undefined || y === undefined ? undefined : floatArithmetic(operator, x, y);
-}
-
-/** `float(value)`; undefined on overflow. */
-export function toFloat(value: Numeric): number | undefined {
-  if (value.kind === 'float') return value.value;
-  const result = Number(value.value);
-  return Number.isFinite(result) ? result : undefined;
 }
 
 function integerArithmetic(operator: BinaryOperator, a: bigint, b: bigint): Constant | undefined {

@@ -1,6 +1,5 @@
 /** The `%` operator of str and bytes. */
 import { floatBody } from './format-spec.ts';
-import { toFloat } from './operators.ts';
 import { asciiOnly, repr, toStr } from './repr.ts';
 import {
   type Constant,
@@ -12,6 +11,7 @@ import {
   isNumeric,
   type Text,
   textLike,
+  toFloat,
 } from './value.ts';
 
 const conversion = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?(.)/gsuy;
@@ -58,7 +58,8 @@ export function percentFormat(format: Text, argument: Constant): Constant | unde
   }
   // Surplus arguments raise, except a mapping (any subscriptable that is neither tuple nor str).
   const surplus = next.index < values.length && !usedMapping;
-  const tolerant = argument.kind === 'dict' || argument.kind === 'list' || (argument.kind === 'bytes' && format.kind === 'str');
+  const tolerant =
+    argument.kind === 'dict' || argument.kind === 'list' || (argument.kind === 'bytes' && format.kind === 'str');
   if (surplus && !tolerant) return undefined;
   return textLike(format, out + text.slice(at));
 }

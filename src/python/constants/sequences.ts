@@ -65,7 +65,11 @@ export function slice(value: Constant, bounds: SliceBounds): Constant | undefine
 }
 
 /** Text between two code point offsets that are already in range. */
-export function textSlice(value: Extract<Constant, { kind: 'str' | 'bytes' }>, from: number, to: number): Constant | undefined {
+export function textSlice(
+  value: Extract<Constant, { kind: 'str' | 'bytes' }>,
+  from: number,
+  to: number,
+): Constant | undefined {
   const flat = value.kind === 'bytes' || isFlat(value.value);
   return textLike(value, flat ? value.value.slice(from, to) : codePoints(value.value).slice(from, to).join(''));
 }

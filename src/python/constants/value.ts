@@ -80,6 +80,13 @@ export function indexValue(value: Constant | undefined): bigint | undefined {
   return value.kind === 'bool' ? (value.value ? 1n : 0n) : undefined;
 }
 
+/** `float(value)`; undefined on overflow. */
+export function toFloat(value: Numeric): number | undefined {
+  if (value.kind === 'float') return value.value;
+  const result = Number(value.value);
+  return Number.isFinite(result) ? result : undefined;
+}
+
 export function truthy(value: Constant): boolean {
   switch (value.kind) {
     case 'none':
