@@ -34,6 +34,7 @@ export function parseYamlDocuments(text: string): readonly DataDocument[] | Data
   const results: DataDocument[] = [];
   for (const document of documents) {
     const [error] = document.errors;
+    if (error?.message.startsWith('Maximum call stack')) return { message: 'nested too deeply', offset: 0 };
     if (error !== undefined)
       return {
         message: `not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
