@@ -1,0 +1,141 @@
+/** SARIF 2.1.0 of any tool, Theriac's own included: results, rules, code flows, suppressions, notifications. */
+import type { DraftFinding, JsonValue, ScanIssue, ScannerId, TraceStep } from '../../findings/index.ts';
+import { scannerIds } from '../../findings/index.ts';
+import { foreignFinding, type Importer, type ImportOptions, readRecords } from './imported.ts';
+import { at, isObject, listAt, numberAt, textAt, textsAt } from './json-access.ts';
+
+const maxSteps = 100;
+
+export const sarif: Importer = {
+  name: 'sarif',
+  recognises: (document) => Array.isArray(at(document, 'runs')) && /^2\.1/.test(textAt(document, 'version')),
+  read(document, options) {
+    const findings: DraftFinding[] = [];
+    const issues: ScanIssue[] = [];
+    const tools: string[] = [];
+    for (const run of listAt(document, 'runs')) {
+      const tool = textAt(run, 'tool', 'driver', 'name').toLowerCase() || 'sarif';
+      tools.push(tool);
+      const read = readRecords(listAt(run, 'results'), tool, (result) => readResult(result, run, tool, options));
+      findings.push(...read.findings);
+      issues.push(...read.issues, ...notifications(run, tool));
+    }
+    return { tool: [...new Set(tools)].join(', ') || 'sarif', findings, issues };
+  },
+};
+
+function readResult(
+  result: JsonValue,
+  run: JsonValue,
+  tool: string,
+  options: ImportOptions,
+): DraftFinding | readonly DraftFinding[] | undefined {
+  if (!isObject(result)) return undefined;
+  // Passed checks and notes of absence are not findings.
+  const kind = textAt(result, 'kind');
+  if (kind !== '' && kind !== 'fail' && kind !== 'review' && kind !== 'open') return [];
+  const rule = ruleOf(result, run);
+  const id = textAt(result, 'ruleId') || textAt(result, 'rule', 'id') || textAt(rule, 'id');
+  const place = at(result, 'locations', 0, 'physicalLocation');
+  const path =
+    textAt(place, 'artifactLocation', 'uri') ||
+    textAt(run, 'artifacts', numberAt(place, 'artifactLocation', 'index') ?? -1, 'location', 'uri');
+  if (id === '' || path === '') return undefined;
+  const tags = textsAt(rule, 'properties', 'tags');
+  const own = tool === 'theriac';
+  const draft = foreignFinding(
+    {
+      tool,
+      id,
+      scanner: own ? familyOf(run) : 'code',
+      severity:
+        textAt(rule, 'properties', 'security-severity') ||
+        textAt(result, 'level') ||
+        textAt(rule, 'defaultConfiguration', 'level'),
+      confidence: textAt(rule, 'properties', 'precision'),
+      message: textAt(result, 'message', 'text') || textAt(rule, 'shortDescription', 'text'),
+      path,
+      ...regionOf(place),
+      cwe: [...tags.filter((tag) => /cwe[-/]/i.test(tag)), ...taxa(result)],
+      content: fingerprint(result) || textAt(place, 'region', 'snippet', 'text').slice(0, 2000),
+      remediation: textAt(rule, 'help', 'text').slice(0, 500),
+    },
+    options,
+  );
+  const trace = readTrace(result, run, options);
+  return { ...draft, ...(own && { rule: id }), ...(trace.length > 0 && { trace }) };
+}
+
+function ruleOf(result: JsonValue, run: JsonValue): JsonValue | undefined {
+  const rules = listAt(run, 'tool', 'driver', 'rules');
+  const index = numberAt(result, 'ruleIndex') ?? numberAt(result, 'rule', 'index');
+  if (index !== undefined && rules[index] !== undefined) return rules[index];
+  const id = textAt(result, 'ruleId');
+  return rules.find((rule) => textAt(rule, 'id') === id);
+}
+
+function familyOf(run: JsonValue): ScannerId {
+  const family = textAt(run, 'automationDetails', 'id').split('/')[1];
+  return scannerIds.find((id) => id === family) ?? 'code';
+}
+
+function regionOf(place: JsonValue | undefined) {
+  return {
+    line: numberAt(place, 'region', 'startLine'),
+    column: numberAt(place, 'region', 'startColumn'),
+    endLine: numberAt(place, 'region', 'endLine'),
+    endColumn: numberAt(place, 'region', 'endColumn'),
+  };
+}
+
+function taxa(result: JsonValue): string[] {
+  return listAt(result, 'taxa')
+    .filter((taxon) => textAt(taxon, 'toolComponent', 'name').toUpperCase() === 'CWE')
+    .map((taxon) => textAt(taxon, 'id'));
+}
+
+/** The tool's most stable key: its own fingerprints first, then partial ones, in the order of their names. */
+function fingerprint(result: JsonValue): string {
+  for (const key of ['fingerprints', 'partialFingerprints']) {
+    const found = at(result, key);
+    if (!isObject(found)) continue;
+    const name = Object.keys(found)
+      .sort()
+      .find((candidate) => typeof found[candidate] === 'string');
+    if (name !== undefined) return `${name}=${textAt(found, name)}`.slice(0, 500);
+  }
+  return '';
+}
+
+function readTrace(result: JsonValue, run: JsonValue, options: ImportOptions): TraceStep[] {
+  const steps = listAt(result, 'codeFlows', 0, 'threadFlows', 0, 'locations').slice(0, maxSteps);
+  return steps.flatMap((step, index): TraceStep[] => {
+    const location = at(step, 'location') ?? listAt(run, 'threadFlowLocations')[numberAt(step, 'index') ?? -1];
+    const place = at(location, 'physicalLocation');
+    const path = textAt(place, 'artifactLocation', 'uri');
+    if (path === '') return [];
+    const draft = foreignFinding(
+      { tool: 'sarif', id: 'step', scanner: 'code', severity: 'info', message: '', path, ...regionOf(place) },
+      options,
+    );
+    const role = index === 0 ? 'source' : index === steps.length - 1 ? 'sink' : 'step';
+    return [{ location: draft.location, message: textAt(location, 'message', 'text') || role, role }];
+  });
+}
+
+function notifications(run: JsonValue, tool: string): ScanIssue[] {
+  return listAt(run, 'invocations').flatMap((invocation) =>
+    listAt(invocation, 'toolExecutionNotifications')
+      .filter((notification) => ['error', 'warning'].includes(textAt(notification, 'level') || 'warning'))
+      .slice(0, 1000)
+      .map((notification): ScanIssue => {
+        const path = textAt(notification, 'locations', 0, 'physicalLocation', 'artifactLocation', 'uri');
+        return {
+          kind: 'bad-input',
+          message: `${tool}: ${textAt(notification, 'message', 'text').slice(0, 500)}`,
+          ...(path !== '' && { path }),
+          incomplete: textAt(notification, 'level') === 'error',
+        };
+      }),
+  );
+}
