@@ -78,7 +78,7 @@ export function forEachNode(words: Int32Array, visit: (node: number, kind: numbe
 export function walk(
   words: Int32Array,
   root: number,
-  enter: (node: number, kind: number) => boolean | void,
+  enter: (node: number, kind: number) => unknown,
   leave?: (node: number, kind: number) => void,
 ): void {
   const stack: number[] = [root];
