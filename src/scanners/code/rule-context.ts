@@ -128,6 +128,11 @@ export class RuleContext {
     return value;
   }
 
+  /** Whether the file imports this module or something in it, anywhere. */
+  imports(module: string): boolean {
+    return this.memo(importedModules, () => importedModules(this)).has(module);
+  }
+
   // ── Calls ──────────────────────────────────────────────────────────────────────────────────────
 
   /** The argument of parameter `name` (undefined: positional only), at `position` without `self`. */
@@ -222,6 +227,25 @@ export class RuleContext {
 /** Whether a rule has something to say about files of this context. */
 export function reportsIn(rule: CodeRule, file: ProjectFile): boolean {
   return rule.meta.contexts?.includes(file.context) ?? true;
+}
+
+/** Dotted names of all imported modules and the packages they are in. */
+function importedModules(ctx: RuleContext): ReadonlySet<string> {
+  const { words } = ctx;
+  const modules = new Set<string>();
+  const add = (dotted: string): void => {
+    for (let name = dotted; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) modules.add(name);
+  };
+  forEachNode(words, (node, kind) => {
+    if (kind === Kind.Import)
+      for (const alias of listItems(words, Import.names(words, node))) add(ctx.name(Alias.name(words, alias)));
+    else if (kind === Kind.ImportFrom && ImportFrom.level(words, node) === 0) {
+      const from = ctx.name(ImportFrom.module(words, node));
+      for (const alias of listItems(words, ImportFrom.names(words, node)))
+        add(`${from}.${ctx.name(Alias.name(words, alias))}`);
+    }
+  });
+  return modules;
 }
 
 export function isFunction(kind: number): boolean {

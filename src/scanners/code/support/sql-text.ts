@@ -1,0 +1,97 @@
+/** Recognises SQL in the text of a string, and the place of each hole in it. */
+import { Attribute, Call, Kind, Name } from '../../../python/index.ts';
+import type { Node, RuleContext } from '../rule-context.ts';
+import { type ShapePart, shapeText } from '../string-shape.ts';
+import { isPlainValue } from './plain-values.ts';
+
+const hole = '\u0000';
+const identifier = '[\\w.`"\\[\\]\\u0000]+';
+const statements = new RegExp(
+  '^[\\s(]*(?:' +
+    [
+      'select\\b[^]*\\bfrom\\b',
+      'select\\s+(?:distinct\\s+)?[\\w.*(,\\s\\u0000]+$',
+      'insert\\s+(?:or\\s+\\w+\\s+|ignore\\s+)?into\\b',
+      'replace\\s+into\\b',
+      'delete\\s+from\\b',
+      `update\\s+${identifier}\\s+(?:as\\s+\\w+\\s+)?set\\b`,
+      'merge\\s+into\\b',
+      'with\\s+(?:recursive\\s+)?[\\w"]+\\s*(?:\\([^)]*\\)\\s*)?as\\s*\\(',
+      '(?:create|drop|alter|truncate)\\s+(?:temporary\\s+|temp\\s+|unique\\s+)?(?:table|index|view|database|schema|user|role|sequence)\\b',
+      'grant\\s+[\\w\\s,]+\\bon\\b',
+      'call\\s+\\w+\\s*\\(',
+      'exec(?:ute)?\\s+\\w+\\s+@',
+    ].join('|') +
+    ')',
+  'i',
+);
+
+export interface SqlHole {
+  readonly node: Node | undefined;
+  /** `value`: stands where SQL has a value (quoted, compared, listed). `name`: where it has a table, a column, a keyword. */
+  readonly place: 'value' | 'name';
+}
+
+/** The holes of a string that reads like SQL and are not under control; undefined when it does not read like SQL. */
+export function openSqlHoles(ctx: RuleContext, parts: readonly ShapePart[]): readonly SqlHole[] | undefined {
+  const text = shapeText(parts, hole);
+  if (!statements.test(text)) return undefined;
+  const holes: SqlHole[] = [];
+  let before = '';
+  parts.forEach((part) => {
+    if (part.kind === 'text') {
+      before += part.text;
+      return;
+    }
+    if (part.node === undefined || !isPlainValue(ctx, part.node, (node) => isSqlSafe(ctx, node))) {
+      const place =
+        /(?:[=<>('%,]|\blike|\bin|\blimit|\boffset|\bvalues|\bbetween|\band|\bnot)\s*$/i.test(before.slice(-40)) &&
+        !isColumnList(before)
+          ? 'value'
+          : 'name';
+      holes.push({ node: part.node, place });
+    }
+    before += 'x';
+  });
+  return holes;
+}
+
+/** After `INSERT INTO t (` or `SELECT a,` stand columns, not values. */
+function isColumnList(before: string): boolean {
+  if (/'\s*%?$/.test(before)) return false;
+  if (/\binto\s+\S+\s*\([^)]*$/i.test(before)) return true;
+  const clause = before
+    .slice(Math.max(0, before.length - 2000))
+    .match(
+      /\b(select|from|where|set|values|having|by|table|join|on|limit|index)\b(?![^]*\b(?:select|from|where|set|values|having|by|table|join|on|limit|index)\b)/i,
+    );
+  return clause !== null && /^(?:select|from|by|table|join|index)$/i.test(clause[1]);
+}
+
+const namesOfSafe = /quote|escape|identifier|placeholder|sanitiz|^qn$|^_?param(?:style|_?marker)?s?$/i;
+const constantName = /^_*[A-Z][A-Z0-9_]*$/;
+
+/** Quoting functions, identifiers objects, placeholders, constants by convention, and tables of an ORM model. */
+function isSqlSafe(ctx: RuleContext, node: Node): boolean {
+  const { words } = ctx;
+  switch (words[node]) {
+    case Kind.Name:
+      return constantName.test(ctx.name(Name.id(words, node))) || namesOfSafe.test(ctx.name(Name.id(words, node)));
+    case Kind.Attribute: {
+      const name = ctx.name(Attribute.attr(words, node));
+      return constantName.test(name) || namesOfSafe.test(name) || name === '__tablename__' || name === 'db_table';
+    }
+    case Kind.Call: {
+      const callee = Call.func(words, node);
+      const name =
+        words[callee] === Kind.Name
+          ? ctx.name(Name.id(words, callee))
+          : words[callee] === Kind.Attribute
+            ? ctx.name(Attribute.attr(words, callee))
+            : '';
+      return namesOfSafe.test(name);
+    }
+    default:
+      return false;
+  }
+}
