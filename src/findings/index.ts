@@ -14,3 +14,4 @@ export * from './selection.ts';
 export * from './severity.ts';
 export * from './suppression/index.ts';
 export * from './theriac-error.ts';
+export * from './triage/index.ts';
