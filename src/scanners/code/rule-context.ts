@@ -4,9 +4,13 @@ import type { Project, ProjectFile } from '../../project/index.ts';
 import type { Bindings } from '../../python/bind/index.ts';
 import { type Constant, truthy } from '../../python/constants/index.ts';
 import {
+  Alias,
   Call,
   ClassDef,
   FunctionDef,
+  forEachNode,
+  Import,
+  ImportFrom,
   Kind,
   listItems,
   NamedExpr,

@@ -60,14 +60,11 @@ export function openSqlHoles(ctx: RuleContext, parts: readonly ShapePart[]): rea
 function isColumnList(before: string): boolean {
   if (/'\s*%?$/.test(before)) return false;
   if (/\binto\s+\S+\s*\([^)]*$/i.test(before)) return true;
-  const clause = before
-    .slice(Math.max(0, before.length - 2000))
-    .match(
-      /\b(select|from|where|set|values|having|by|table|join|on|limit|index)\b(?![^]*\b(?:select|from|where|set|values|having|by|table|join|on|limit|index)\b)/i,
-    );
-  return clause !== null && /^(?:select|from|by|table|join|index)$/i.test(clause[1]);
+  const words = before.slice(-2000).match(clauseWords);
+  return words !== null && /^(?:select|from|by|table|join|index)$/i.test(words[words.length - 1]);
 }
 
+const clauseWords = /\b(?:select|from|where|set|values|having|by|table|join|on|limit|index)\b/gi;
 const namesOfSafe = /quote|escape|identifier|placeholder|sanitiz|^qn$|^_?param(?:style|_?marker)?s?$/i;
 const constantName = /^_*[A-Z][A-Z0-9_]*$/;
 
