@@ -1,0 +1,203 @@
+/** Where a node stands: parents, scopes, enclosing statements. Built on the first question, by one linear pass. */
+import type { ParsedModule } from '../module.ts';
+import { childShapes, isStatement, Kind, maxFields, nodeSizes } from '../nodes.generated.ts';
+import { type Declarations, ScopeCode, scopeWords } from './declare.ts';
+import type { Node, Scope, ScopeKind } from './types.ts';
+
+const scopeKinds: readonly ScopeKind[] = ['module', 'class', 'function', 'lambda', 'comprehension', 'annotation'];
+const comprehensionNames: Readonly<Record<number, string>> = {
+  [Kind.ListComp]: '<listcomp>',
+  [Kind.SetComp]: '<setcomp>',
+  [Kind.DictComp]: '<dictcomp>',
+  [Kind.GeneratorExp]: '<genexpr>',
+};
+
+/** Position of nodes in one module. */
+export interface Structure {
+  readonly parents: Int32Array;
+  parent(node: Node): Node;
+  readonly scopes: readonly Scope[];
+  scopeOf(node: Node): Scope;
+  /** The scope a node opens for its body; undefined when it opens none. */
+  scopeOpenedBy(node: Node): Scope | undefined;
+  scopeName(node: Node): string;
+  enclosing(node: Node, accept: (kind: number) => boolean): Node | undefined;
+  enclosingStatement(node: Node): Node | undefined;
+}
+
+export function structureOf(module: ParsedModule, declarations: Declarations): Structure {
+  const w = module.words;
+  let parents: Int32Array | undefined;
+  let scopes: readonly Scope[] | undefined;
+  let opened: Map<Node, Scope> | undefined;
+
+  const parentTable = (): Int32Array => {
+    parents ??= parentsOf(w, module.root);
+    return parents;
+  };
+  const scopeList = (): readonly Scope[] => {
+    scopes ??= scopesOf(module, declarations);
+    return scopes;
+  };
+  const openedBy = (): Map<Node, Scope> => {
+    if (opened === undefined) {
+      opened = new Map();
+      // A generic function owns two scopes; the later one is its body.
+      for (const scope of scopeList()) opened.set(scope.node, scope);
+    }
+    return opened;
+  };
+
+  const structure: Structure = {
+    get parents() {
+      return parentTable();
+    },
+    parent: (node) => parentTable()[node],
+    get scopes() {
+      return scopeList();
+    },
+    scopeOpenedBy: (node) => openedBy().get(node),
+    scopeOf(node) {
+      const table = parentTable();
+      // The last three nodes on the way up: defaults and annotations hide two levels below their function.
+      let child = node;
+      let below = 0;
+      let deepest = 0;
+      for (let at = table[node]; at !== 0; at = table[at]) {
+        const scope = openedBy().get(at);
+        if (scope !== undefined) {
+          const side = sideOf(w, at, child, below, deepest);
+          if (side === 'inside') return scope;
+          if (side === 'annotation' && scope.parent?.node === at) return scope.parent;
+        }
+        deepest = below;
+        below = child;
+        child = at;
+      }
+      return scopeList()[0];
+    },
+    scopeName(node) {
+      const names: string[] = [];
+      for (let scope: Scope | undefined = structure.scopeOf(node); scope; scope = scope.parent) {
+        if (scope.kind === 'class' || scope.kind === 'function') names.push(scope.name);
+      }
+      return names.reverse().join('.');
+    },
+    enclosing(node, accept) {
+      const table = parentTable();
+      for (let at = table[node]; at !== 0; at = table[at]) if (accept(w[at])) return at;
+      return undefined;
+    },
+    enclosingStatement(node) {
+      const table = parentTable();
+      for (let at = node; at !== 0; at = table[at]) if (isStatement(w[at])) return at;
+      return undefined;
+    },
+  };
+  return structure;
+}
+
+/** Parent of each node, by offset; 0 for the module and for words that are not a node. */
+function parentsOf(w: Int32Array, root: Node): Int32Array {
+  const parents = new Int32Array(w.length);
+  const end = w.length;
+  for (let at = 1; at < end; ) {
+    const kind = w[at];
+    if (kind < 0) {
+      at += ~kind + 1;
+      continue;
+    }
+    const row = kind * maxFields;
+    const size = nodeSizes[kind] - 3;
+    for (let field = 0; field < size; field++) {
+      const shape = childShapes[row + field];
+      if (shape === 0) continue;
+      const value = w[at + 3 + field];
+      if (shape === 1) parents[value] = at;
+      else {
+        const last = value + ~w[value];
+        for (let item = value + 1; item <= last; item++) parents[w[item]] = at;
+      }
+    }
+    at += size + 3;
+  }
+  parents[0] = 0;
+  parents[root] = 0;
+  return parents;
+}
+
+function scopesOf(module: ParsedModule, declarations: Declarations): readonly Scope[] {
+  const { words, symbols } = module;
+  const scopes: Scope[] = [];
+  for (let index = 0; index < declarations.scopeCount; index++) {
+    const code = declarations.scopes[index * scopeWords];
+    const node = declarations.scopes[index * scopeWords + 1];
+    const parent = declarations.scopes[index * scopeWords + 2];
+    let name = '';
+    if (code === ScopeCode.class || code === ScopeCode.function) name = symbols.name(words[node + 3]);
+    else if (code === ScopeCode.lambda) name = '<lambda>';
+    else if (code === ScopeCode.comprehension) name = comprehensionNames[words[node]] ?? '';
+    else if (code === ScopeCode.annotation)
+      name = words[node] === Kind.TypeAlias ? '<type alias>' : '<type parameters>';
+    scopes.push({ index, kind: scopeKinds[code], node, name, parent: parent < 0 ? undefined : scopes[parent] });
+  }
+  return scopes;
+}
+
+/**
+ * Whether `child` of a scope's node is evaluated inside the scope, in the scope of its type parameters, or outside.
+ * `below` and `deepest` are the next nodes down the path, 0 when the path ends.
+ */
+function sideOf(
+  w: Int32Array,
+  node: Node,
+  child: Node,
+  below: Node,
+  deepest: Node,
+): 'inside' | 'annotation' | 'outside' {
+  switch (w[node]) {
+    case Kind.FunctionDef:
+    case Kind.AsyncFunctionDef:
+      if (child === w[node + 4]) return sideOfParameter(w, below, deepest);
+      if (holds(w, w[node + 5], child)) return 'inside';
+      return child === w[node + 7] || holds(w, w[node + 8], child) ? 'annotation' : 'outside';
+    case Kind.Lambda:
+      return child === w[node + 3] ? sideOfParameter(w, below, deepest) : 'inside';
+    case Kind.ClassDef:
+      if (holds(w, w[node + 6], child)) return 'inside';
+      return holds(w, w[node + 7], child) ? 'outside' : 'annotation';
+    case Kind.ListComp:
+    case Kind.SetComp:
+    case Kind.GeneratorExp:
+    case Kind.DictComp: {
+      const first = w[(w[node] === Kind.DictComp ? w[node + 5] : w[node + 4]) + 1];
+      return child === first && below !== 0 && below === w[first + 4] ? 'outside' : 'inside';
+    }
+    case Kind.TypeAlias:
+      return child === w[node + 3] ? 'outside' : 'inside';
+    default:
+      return 'inside';
+  }
+}
+
+function sideOfParameter(w: Int32Array, below: Node, deepest: Node): 'inside' | 'annotation' | 'outside' {
+  if (below === 0) return 'inside';
+  if (w[below] !== Kind.Arg) return 'outside';
+  return deepest === 0 ? 'inside' : 'annotation';
+}
+
+/** Whether a list of children in document order holds a node. */
+function holds(w: Int32Array, list: number, child: Node): boolean {
+  const length = ~w[list];
+  if (length === 0) return false;
+  let low = list + 1;
+  let high = list + length;
+  const position = w[child + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (w[w[middle] + 1] < position) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at <= list + length && w[w[at] + 1] === position; at++) if (w[at] === child) return true;
+  return false;
+}
