@@ -148,10 +148,8 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
         const kind = ends && met !== 'try' ? 'ends' : always && met === 'sequence' ? 'always' : 'sometimes';
         return { kind, exclusive: false, meet: common };
       }
-      if (isConditional(w, parent, child)) {
-        always = false;
-        if (leaves(parent, child)) ends = true;
-      }
+      if (isConditional(w, parent, child)) always = false;
+      if (leaves(parent, child)) ends = true;
       if ((w[parent] === Kind.Try || w[parent] === Kind.TryStar) && isIn(w, w[parent + 3], child)) ends = false;
       child = parent;
     }
@@ -210,9 +208,6 @@ function isConditional(w: Int32Array, parent: Node, child: Node): boolean {
     case Kind.DictComp:
     case Kind.GeneratorExp:
       return true;
-    case Kind.ExceptHandler:
-    case Kind.MatchCase:
-      return false;
     default:
       return false;
   }
@@ -260,7 +255,7 @@ function tryArm(w: Int32Array, node: Node, child: Node): 'body' | 'handler' | 'o
   return isIn(w, w[node + 5], child) ? 'orelse' : 'final';
 }
 
-/** The conditional statement lists of a statement. */
+/** Statement lists that may not run when their node is reached. */
 function armsOf(w: Int32Array, node: Node): readonly number[] {
   switch (w[node]) {
     case Kind.If:
@@ -272,6 +267,9 @@ function armsOf(w: Int32Array, node: Node): readonly number[] {
     case Kind.Try:
     case Kind.TryStar:
       return [w[node + 3], w[node + 5]];
+    case Kind.ExceptHandler:
+    case Kind.MatchCase:
+      return [w[node + 5]];
     default:
       return [];
   }

@@ -65,7 +65,7 @@ export function variablesOf(module: ParsedModule, declarations: Declarations, st
       name: module.symbols.name(symbol),
       node,
       statement,
-      value: valueOf(w, kind, node, declarations.definitions[at + 3], structure),
+      value: boundValue(w, kind, node, declarations.definitions[at + 3], structure),
       annotation: annotationOf(w, kind, node, statement),
       scope,
       from: effectiveFrom(w, kind, node, declarations.definitions[at + 3]),
@@ -139,7 +139,7 @@ function effectiveFrom(w: Int32Array, kind: DefinitionKind, node: Node, statemen
   }
 }
 
-function valueOf(
+function boundValue(
   w: Int32Array,
   kind: DefinitionKind,
   node: Node,
