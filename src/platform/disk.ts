@@ -20,6 +20,7 @@ export const disk: FileSystem = {
       return { kind: kindOf(status), size: status.size };
     }),
   read: readFile,
+  readHead,
   resolveLink: (path) => attempt(() => toSlashes(realpathSync(path))),
 };
 
@@ -54,6 +55,24 @@ function readFile(path: string, limit: number): FileResult<Uint8Array> {
       }
     }
     return { ok: true, value: buffer.subarray(0, length) };
+  } catch (error) {
+    return failure(error);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function readHead(path: string, length: number): FileResult<Uint8Array> {
+  let handle: number;
+  try {
+    handle = openSync(path, openFlags);
+  } catch (error) {
+    return failure(error);
+  }
+  try {
+    if (!fstatSync(handle).isFile()) return { ok: false, code: 'EINVAL', reason: 'it is not a regular file' };
+    const buffer = new Uint8Array(new ArrayBuffer(length));
+    return { ok: true, value: buffer.subarray(0, readSync(handle, buffer, 0, length, 0)) };
   } catch (error) {
     return failure(error);
   } finally {

@@ -25,6 +25,8 @@ export interface FileSystem {
   status(path: string): FileResult<FileStatus>;
   /** Reads at most `limit` bytes; a longer file is `EFBIG`. */
   read(path: string, limit: number): FileResult<Uint8Array>;
+  /** At most the first `length` bytes. */
+  readHead(path: string, length: number): FileResult<Uint8Array>;
   /** Absolute path without links. */
   resolveLink(path: string): FileResult<string>;
 }

@@ -1,4 +1,5 @@
 /** The only room that touches files, git, processes, sockets, the clock, the terminal and workers. */
+export { breathe, monotonic, today } from './clock.ts';
 export { disk, toSlashes } from './disk.ts';
 export * from './file-system.ts';
 export { findGit, type GitFolders } from './git-facts.ts';
@@ -13,3 +14,4 @@ export {
   type WalkResult,
   walk,
 } from './walk.ts';
+export { readStandardInput, writeFile } from './write-file.ts';

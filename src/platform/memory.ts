@@ -48,6 +48,11 @@ export function memoryFileSystem(entries: { readonly [path: string]: MemoryEntry
       if (!(entry instanceof Uint8Array)) return denied;
       return entry.length > limit ? tooLarge(entry.length, limit) : { ok: true, value: entry };
     },
+    readHead(path, length) {
+      const entry = files.get(path);
+      if (entry === undefined) return missing;
+      return entry instanceof Uint8Array ? { ok: true, value: entry.subarray(0, length) } : denied;
+    },
     resolveLink(path) {
       let current = path;
       for (let hops = 0; hops < 40; hops++) {

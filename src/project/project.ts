@@ -103,7 +103,6 @@ export interface WalkCounts {
   /** Sockets, pipes, devices. */
   readonly special: number;
   readonly unreadable: number;
-  readonly tooLarge: number;
 }
 
 export interface Project {

@@ -1,3 +1,5 @@
 /** Plans and runs a scan: one walk, one read per file, one parse shared by all scanners. */
 export * from './options.ts';
 export * from './report.ts';
+export { scanProject } from './scan-project.ts';
+export { loadRules, loadScanners } from './scanner-table.ts';

@@ -12,8 +12,9 @@ export interface ScanProgress {
   readonly path?: string;
 }
 
-/** Sees every Python-like or text file that is read, then decides which findings its comments suppress. */
+/** Replaces the scan's own handling of suppression comments. */
 export interface SuppressionHook {
+  /** Every file that a scanner wanted, in path order. */
   visit(source: SourceFile): void;
   apply(findings: readonly Finding[]): { readonly findings: readonly Finding[]; readonly issues: readonly ScanIssue[] };
 }

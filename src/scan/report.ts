@@ -1,5 +1,5 @@
 /** What a finished scan is: the input of every report, gate and decision. */
-import type { Finding, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
+import type { Finding, MarkerUse, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
 import type { Project } from '../project/index.ts';
 
 /** Files a scanner family looked at. */
@@ -33,6 +33,10 @@ export interface ScanReport {
   readonly issues: readonly ScanIssue[];
   readonly files: FileCounts;
   readonly scanners: readonly ScannerSummary[];
+  /** Every suppression comment and what became of it, in order of place. */
+  readonly suppressionComments: readonly MarkerUse[];
+  /** Findings that `per-file-ignores` left out. */
+  readonly leftOutByPath: number;
   /** Metadata of every rule that was enabled, sorted by name. */
   readonly rules: readonly RuleMeta[];
   /** Some issue says that less was looked at than asked: exit code 3. */
