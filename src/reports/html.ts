@@ -1,11 +1,22 @@
 /** The HTML report: one self-contained file that opens from disk, with no network and a strict content policy. */
 import { createHash } from 'node:crypto';
+import type { ScanReport } from '../scan/index.ts';
+import { buildHtmlModel } from './build-html-model.ts';
 import type { HtmlModel } from './html-model.ts';
+import type { ReportOptions } from './report-format.ts';
 
 export interface HtmlAssets {
   /** Bundled page script, an ES module without imports. */
   readonly script: string;
   readonly style: string;
+}
+
+/** The report as the format table renders it; the caller brings the page's built files. */
+export function renderHtml(report: ScanReport, options: ReportOptions): string {
+  const { asset, gate, version } = options;
+  if (asset === undefined) throw new Error('The HTML report needs its page files; please report this');
+  const model = buildHtmlModel(report, { version, ...(gate && { gate }) });
+  return htmlReport(model, { script: asset('report.js'), style: asset('report.css') });
 }
 
 /** The page. Data stands in a JSON block whose `<` are escaped, so no content of the repository can become markup. */

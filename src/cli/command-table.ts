@@ -1,0 +1,33 @@
+/** All commands, in the order of the help. A command's file is loaded only when it runs. */
+import type { CommandEntry } from './command.ts';
+
+export const commandTable: readonly CommandEntry[] = [
+  { name: 'scan', summary: 'Audit a repository', load: async () => (await import('./commands/scan.ts')).command },
+  {
+    name: 'inspect',
+    summary: 'Show what a repository is made of',
+    load: async () => (await import('./commands/inspect.ts')).command,
+  },
+  { name: 'rules', summary: 'List the rules', load: async () => (await import('./commands/rules.ts')).command },
+  { name: 'rule', summary: "Show a rule's page", load: async () => (await import('./commands/rule.ts')).command },
+  {
+    name: 'suppressions',
+    summary: 'List suppression comments and what each hides',
+    load: async () => (await import('./commands/suppressions.ts')).command,
+  },
+  {
+    name: 'config',
+    summary: 'Show the configuration and where each value comes from',
+    load: async () => (await import('./commands/config.ts')).command,
+  },
+  {
+    name: 'doctor',
+    summary: 'Show versions, configuration and the state of the data',
+    load: async () => (await import('./commands/doctor.ts')).command,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for a shell',
+    load: async () => (await import('./commands/completion.ts')).command,
+  },
+];

@@ -1,0 +1,6 @@
+/** Theriac's own configuration: found, checked, and each value with its origin. */
+
+export { configurationJsonSchema } from './json-schema.ts';
+export type { ConfigurationError, Origin } from './layer.ts';
+export { type Configuration, type ConfigurationRequest, loadConfiguration } from './load.ts';
+export { defaults, type SettingName, type Settings, settingNames, settingsSchema } from './settings.ts';

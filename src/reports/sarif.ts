@@ -1,0 +1,1 @@
+export function* renderSarif(): Iterable<string> {}

@@ -1,0 +1,120 @@
+/** The end of the terminal report: counts, what was not looked at, what to do first, the gate. */
+import { type Finding, rankFinding, type ScanIssue, severities } from '../findings/index.ts';
+import type { ScanReport } from '../scan/index.ts';
+import { escapeLine } from './escape.ts';
+import { openFindings, titleOf } from './open-findings.ts';
+import { type Colors, paintSeverity } from './paint-severity.ts';
+import type { ReportOptions } from './report-format.ts';
+import { wrap } from './wrap.ts';
+
+const mostIssues = 10;
+const firstThingsCount = 3;
+const notUrgentBelow = 20;
+
+/** Lines of the summary. */
+export function summaryLines(report: ScanReport, options: ReportOptions, colors: Colors, width: number): string[] {
+  const open = openFindings(report);
+  const lines = [...issueLines(report.issues, colors, width)];
+  lines.push(colors.bold(countSentence(open, colors)));
+  const asides = asideSentence(report, options, open);
+  if (asides !== '') lines.push(...wrap(asides, width, '  ').map(colors.dim));
+  lines.push(...wrap(lookedAt(report), width, '  '));
+  const first = firstThings(open);
+  if (first.length > 0) {
+    lines.push(`  ${colors.bold('Do first:')}`);
+    first.forEach((finding, index) => {
+      const { path, start } = finding.location;
+      const text = `${escapeLine(titleOf(report, finding.rule))} at ${escapeLine(path)}:${start.line}`;
+      lines.push(...wrap(text, width, '       ', `    ${index + 1}. `));
+    });
+    lines.push(
+      colors.dim(
+        `  "theriac rule ${escapeLine(first[0].rule)}" explains a rule; "# theriac: ignore[rule] reason" accepts a finding.`,
+      ),
+    );
+  }
+  if (options.gate !== undefined) {
+    const paint = options.gate.passed ? colors.green : colors.red;
+    lines.push(...wrap(options.gate.sentence, width, '  ').map((line) => paint(line)));
+  }
+  if (report.incomplete)
+    lines.push(colors.yellow('  This scan is incomplete: what could not be looked at is listed above.'));
+  return lines;
+}
+
+function countSentence(open: readonly Finding[], colors: Colors): string {
+  if (open.length === 0) return 'No open findings.';
+  const counts = [...severities]
+    .reverse()
+    .map((severity) => ({ severity, count: open.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => paintSeverity(severity, colors, `${count} ${severity}`));
+  return `${plural(open.length, 'open finding')}: ${counts.join(', ')}.`;
+}
+
+function asideSentence(report: ScanReport, options: ReportOptions, open: readonly Finding[]): string {
+  const asides: string[] = [];
+  const outside = open.filter(({ context }) => context !== 'application').length;
+  if (outside > 0) asides.push(`${outside} of them outside application code (tests, examples, tooling …).`);
+  const accepted = report.findings.length - open.length;
+  if (accepted > 0) asides.push(`${plural(accepted, 'more finding')} accepted by comment, baseline or waiver.`);
+  if (options.hidden !== undefined && options.hidden.count > 0) {
+    asides.push(`${plural(options.hidden.count, 'finding')} below ${options.hidden.below} not shown (--severity).`);
+  }
+  return asides.join(' ');
+}
+
+function lookedAt({ files, scanners }: ScanReport): string {
+  const families = scanners.map(({ id, files: count }) => `${id} ${count.toLocaleString('en')}`).join(', ');
+  const failed = files.failed > 0 ? `, ${files.failed.toLocaleString('en')} could not be looked at` : '';
+  const places = `Looked at ${files.scanned.toLocaleString('en')} of ${plural(files.found, 'file')}${failed}`;
+  return `${places}${families === '' ? '' : ` (${families})`}.`;
+}
+
+/** Issues of one kind together, those that left something out first. */
+function issueLines(issues: readonly ScanIssue[], colors: Colors, width: number): string[] {
+  if (issues.length === 0) return [];
+  const lines: string[] = [];
+  const missed = issues.filter(({ incomplete }) => incomplete);
+  const notes = issues.filter(({ incomplete }) => !incomplete);
+  for (const [title, list] of [
+    ['Not looked at', missed],
+    ['Worth knowing', notes],
+  ] as const) {
+    if (list.length === 0) continue;
+    const count = list.reduce((sum, issue) => sum + (issue.count ?? 1), 0);
+    lines.push(
+      title === 'Not looked at'
+        ? colors.bold(colors.yellow(`${title} (${count})`))
+        : colors.bold(`${title} (${count})`),
+    );
+    for (const issue of list.slice(0, mostIssues)) lines.push(...wrap(issueText(issue), width, '    ', '  '));
+    const rest = list.length - mostIssues;
+    if (rest > 0) lines.push(colors.dim(`  … and ${rest} more: --format json lists all`));
+  }
+  lines.push('');
+  return lines;
+}
+
+/** `src/a.py:3: invalid syntax`. */
+function issueText({ path, line, message }: ScanIssue): string {
+  const place = path === undefined ? '' : `${escapeLine(path)}${line === undefined ? '' : `:${line}`}: `;
+  return `${place}${escapeLine(message)}`;
+}
+
+/** The most urgent finding of each rule. */
+function firstThings(open: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  const first: Finding[] = [];
+  for (const finding of open) {
+    if (seen.has(finding.rule) || rankFinding(finding).score < notUrgentBelow) continue;
+    seen.add(finding.rule);
+    first.push(finding);
+    if (first.length === firstThingsCount) break;
+  }
+  return first;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
