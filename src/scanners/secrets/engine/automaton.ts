@@ -1,0 +1,66 @@
+/** Aho–Corasick over bytes, ASCII case folded: one table look-up per byte, all keywords at once. */
+export interface Automaton {
+  /** Next state × 256, indexed by state × 256 + byte; negative where the state ends a keyword (bit 31). */
+  readonly next: Int32Array;
+  /** Keyword numbers that end in the state. */
+  readonly outputs: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Takes the mark off a state. Signed numbers stay small integers in V8; unsigned ones would not. */
+export const STATE = 0x7fffffff;
+
+const HIT = -0x80000000;
+
+/** Builds the automaton of the given lower-case keywords; a keyword's number is its index. */
+export function buildAutomaton(keywords: readonly string[]): Automaton {
+  const children: Map<number, number>[] = [new Map()];
+  const ends: number[][] = [[]];
+  keywords.forEach((keyword, number) => {
+    let state = 0;
+    for (let i = 0; i < keyword.length; i++) {
+      const byte = keyword.charCodeAt(i);
+      let child = children[state].get(byte);
+      if (child === undefined) {
+        child = children.length;
+        children.push(new Map());
+        ends.push([]);
+        children[state].set(byte, child);
+      }
+      state = child;
+    }
+    ends[state].push(number);
+  });
+
+  const states = children.length;
+  const table = new Uint32Array(states * 256);
+  const fail = new Uint32Array(states);
+  const queue: number[] = [];
+  for (const [byte, child] of children[0]) {
+    table[byte] = child;
+    queue.push(child);
+  }
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head];
+    ends[state].push(...ends[fail[state]]);
+    table.copyWithin(state * 256, fail[state] * 256, fail[state] * 256 + 256);
+    for (const [byte, child] of children[state]) {
+      fail[child] = table[state * 256 + byte];
+      table[state * 256 + byte] = child;
+      queue.push(child);
+    }
+  }
+
+  const next = new Int32Array(states * 256);
+  for (let state = 0; state < states; state++) {
+    for (let byte = 0; byte < 256; byte++) {
+      const folded = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+      const target = table[state * 256 + folded];
+      next[state * 256 + byte] = (target * 256) | (ends[target].length > 0 ? HIT : 0);
+    }
+  }
+  const outputs = new Map<number, readonly number[]>();
+  ends.forEach((list, state) => {
+    if (list.length > 0) outputs.set(state * 256, list);
+  });
+  return { next, outputs };
+}

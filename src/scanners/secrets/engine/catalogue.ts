@@ -1,0 +1,111 @@
+/** Compiles the detectors: one automaton for all keywords, and per detector the tests that follow a keyword hit. */
+import type { Detector, NamedDetector, Provider, TokenDetector } from '../detector.ts';
+import { providers as builtIn } from '../detectors/index.ts';
+import { type Automaton, buildAutomaton } from './automaton.ts';
+import { firstBytes, literalPrefixes, longestMatch, parseShape, widestAlphabet } from './shape.ts';
+import { type Structure, structures } from './structures.ts';
+
+export interface CompiledToken {
+  readonly kind: 'token';
+  readonly detector: TokenDetector;
+  readonly provider: Provider;
+  /** Sticky when the keyword starts the match, else global. */
+  readonly regex: RegExp;
+  readonly anchored: boolean;
+  readonly first: readonly Uint8Array[];
+  /** Longest match, bytes. */
+  readonly reach: number;
+  readonly alphabet: number;
+}
+
+export interface CompiledNamed {
+  readonly kind: 'named';
+  readonly detector: NamedDetector;
+  readonly provider: Provider;
+  /** Matches the whole value. */
+  readonly regex: RegExp;
+  readonly alphabet: number;
+}
+
+export interface KeywordActions {
+  readonly length: number;
+  readonly tokens: readonly CompiledToken[];
+  readonly named: readonly CompiledNamed[];
+  readonly structures: readonly Structure[];
+}
+
+export interface Catalogue {
+  readonly automaton: Automaton;
+  /** By keyword number. */
+  readonly actions: readonly KeywordActions[];
+}
+
+/** What the matcher runs on: the built-in providers and those of the configuration. */
+export function compileCatalogue(providers: readonly Provider[]): Catalogue {
+  const byKeyword = new Map<string, { tokens: CompiledToken[]; named: CompiledNamed[]; structures: Structure[] }>();
+  const entry = (keyword: string): { tokens: CompiledToken[]; named: CompiledNamed[]; structures: Structure[] } => {
+    let found = byKeyword.get(keyword);
+    if (found === undefined) {
+      found = { tokens: [], named: [], structures: [] };
+      byKeyword.set(keyword, found);
+    }
+    return found;
+  };
+  for (const provider of providers) {
+    for (const detector of provider.detectors) {
+      if (detector.kind === 'named') {
+        const compiled = compileNamed(detector, provider);
+        for (const keyword of detector.keywords) entry(keyword).named.push(compiled);
+        continue;
+      }
+      const compiled = compileToken(detector, provider);
+      const keywords = detector.keywords ?? literalPrefixes(parseShape(detector.pattern));
+      for (const keyword of new Set(keywords.map((text) => text.toLowerCase()))) entry(keyword).tokens.push(compiled);
+    }
+  }
+  for (const structure of structures)
+    for (const keyword of structure.keywords) entry(keyword).structures.push(structure);
+  const keywords = [...byKeyword.keys()];
+  return {
+    automaton: buildAutomaton(keywords),
+    actions: [...byKeyword].map(([keyword, actions]) => ({ length: keyword.length, ...actions })),
+  };
+}
+
+let shared: Catalogue | undefined;
+
+/** The catalogue of the built-in detectors, compiled on first use. */
+export function builtInCatalogue(): Catalogue {
+  shared ??= compileCatalogue(builtIn);
+  return shared;
+}
+
+function compileToken(detector: TokenDetector, provider: Provider): CompiledToken {
+  const shape = parseShape(detector.pattern);
+  const anchored = detector.keywords === undefined;
+  return {
+    kind: 'token',
+    detector,
+    provider,
+    anchored,
+    // The value ends where its alphabet may not go on; `(?![A-Za-z0-9_])` also keeps a longer token from matching.
+    regex: new RegExp(`(?:${detector.pattern})(?![A-Za-z0-9_])`, flags(detector, anchored ? 'y' : 'g')),
+    first: anchored ? firstBytes(shape, 12, detector.ignoreCase === true) : [],
+    reach: longestMatch(shape),
+    alphabet: widestAlphabet(shape),
+  };
+}
+
+function compileNamed(detector: NamedDetector, provider: Provider): CompiledNamed {
+  return {
+    kind: 'named',
+    detector,
+    provider,
+    regex: new RegExp(`^(?:${detector.pattern})$`, flags(detector, '')),
+    alphabet: widestAlphabet(parseShape(detector.pattern)),
+  };
+}
+
+function flags(detector: Detector, own: string): string {
+  return detector.ignoreCase === true ? `i${own}` : own;
+}

@@ -1,0 +1,80 @@
+/** The secrets scanner: every file is matched while it is shown; values are joined across files at the end. */
+import type { ScanIssue } from '../../findings/index.ts';
+import type { Project, ProjectFile } from '../../project/index.ts';
+import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
+import { notationOf, type TextFile } from './candidate.ts';
+import { draftFindings, type PlacedCandidate, placeCandidates } from './draft.ts';
+import { secretKey } from './redact.ts';
+import { secretRules } from './rules.ts';
+import { scanText } from './scan-text.ts';
+
+export interface SecretScannerOptions {
+  /** Makes hashes of values comparable only within one repository. */
+  readonly salt?: string;
+}
+
+/** More findings than this in one file are a word list or a data set, not credentials. */
+const mostPerFile = 2000;
+const media =
+  /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|svgz|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|ogg|wav|flac|psd|icns)$/i;
+
+/** Creates the scanner. It keeps values in memory until `finish` and hands none of them on. */
+export function createScanner(options: SecretScannerOptions = {}): Scanner {
+  return {
+    id: 'secrets',
+    rules: secretRules,
+    wants: (file: ProjectFile) => !media.test(file.path),
+    start: (project, context) => startRun(project, context, options),
+  };
+}
+
+function startRun(_project: Project, context: ScanContext, options: SecretScannerOptions): ScannerRun {
+  const salt = options.salt ?? 'theriac/secrets';
+  const placed: PlacedCandidate[] = [];
+  const issues: ScanIssue[] = [];
+  const keys = new Map<string, string>();
+  let files = 0;
+  let bytes = 0;
+  return {
+    visit(source: SourceFile): void {
+      files++;
+      bytes += source.bytes.length;
+      const { path, kind, context: fileContext } = source.file;
+      const file: TextFile = {
+        path,
+        kind,
+        context: fileContext,
+        notation: notationOf(path, kind),
+        today: context.today,
+      };
+      const found = scanText(source.bytes, file);
+      if (found.length > mostPerFile) issues.push(tooMany(path, found.length));
+      for (const entry of placeCandidates(source.bytes, file, found.slice(0, mostPerFile))) placed.push(entry);
+    },
+    finish(): ScannerResult {
+      const keyOf = (value: string): string => {
+        let key = keys.get(value);
+        if (key === undefined) {
+          key = secretKey(value, salt);
+          keys.set(value, key);
+        }
+        return key;
+      };
+      const findings = draftFindings(placed, { keyOf, isEnabled: context.isEnabled });
+      const counters = { files, bytes, candidates: placed.length };
+      placed.length = 0;
+      keys.clear();
+      return { findings, issues, counters };
+    },
+  };
+}
+
+function tooMany(path: string, count: number): ScanIssue {
+  return {
+    kind: 'limit-reached',
+    path,
+    message: `Only the first ${mostPerFile} of ${count} possible secrets of this file are reported.`,
+    incomplete: true,
+    count: count - mostPerFile,
+  };
+}
