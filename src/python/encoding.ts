@@ -25,7 +25,7 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   const declared = declaredEncoding(bytes);
   let text: Uint8Array = bytes;
   let encoding: string | undefined;
-  if (declared !== undefined && !isUtf8Name(declared)) {
+  if (declared !== undefined && !isUtf8Name(declared, hasMark)) {
     if (hasMark)
       issues.push({ kind: 'encoding', byte: 0, message: `encoding '${declared}' contradicts the byte order mark` });
     else {
@@ -80,7 +80,9 @@ function normalised(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function isUtf8Name(name: string): boolean {
+/** After a byte order mark CPython accepts only the name with its hyphen. */
+function isUtf8Name(name: string, hasMark: boolean): boolean {
+  if (hasMark) return /^utf-8(?:-.*)?$/.test(name.toLowerCase().replaceAll('_', '-'));
   return /^(?:utf-?8(?:-.*)?|u8|cp65001)$/.test(normalised(name));
 }
 

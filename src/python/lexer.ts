@@ -862,9 +862,8 @@ export class Lexer {
       }
       if (byte === 0x7b) {
         if (source[at + 1] === 0x7b && !spec) {
-          // CPython's token ends after the first brace.
-          this.push(tFormatText, start, at + 1, value);
           at += 2;
+          this.push(tFormatText, start, at, value);
           start = at;
           continue;
         }
@@ -880,8 +879,8 @@ export class Lexer {
           return;
         }
         if (source[at + 1] === 0x7d) {
-          this.push(tFormatText, start, at + 1, value);
           at += 2;
+          this.push(tFormatText, start, at, value);
           start = at;
           continue;
         }
@@ -937,7 +936,7 @@ export class Lexer {
 
   private openField(string: number, at: number): void {
     this.push(tLeftBrace, at, at + 1, 0);
-    if (this.level >= maxBrackets || this.stringFields[string] + 1 >= maxFieldDepth) {
+    if (this.level >= maxBrackets || this.stringFields[string] >= maxFieldDepth) {
       this.error('f-string: expressions nested too deeply', at, at + 1);
       if (this.level >= maxBrackets) {
         this.dropStrings(0);

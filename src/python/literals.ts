@@ -176,8 +176,8 @@ function formatText(source: Uint8Array, start: number, end: number, flags: numbe
       flush(at);
       return at + (triple ? 3 : 1);
     }
-    if (byte === 0x7b && !spec) {
-      if (at + 1 < end && source[at + 1] !== 0x7b) {
+    if (byte === 0x7b) {
+      if (spec || source[at + 1] !== 0x7b) {
         // A field whose source text is shown, `{x=}`: it is the rest of the constant.
         flush(at);
         parts.push(debugText(source, at + 1, end));

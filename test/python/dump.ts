@@ -1,6 +1,7 @@
 /** A full dump of a tree in the form of oracle.py: every field, every position, every literal's value. */
 
 import {
+  ConstantKind,
   constantKindOf,
   constantValue,
   interpolationText,
@@ -27,7 +28,17 @@ export function dumpModule(module: ParsedModule, options: DumpOptions = {}): str
     return `${line} ${byte - lines.lineStart(line)}`;
   };
 
-  const constant = (node: number): void => {
+  // There is no table of character names: texts with a `\\N{…}` escape are compared by position only.
+  const text = Buffer.from(source.buffer, source.byteOffset, module.length);
+  const hasNames = text.includes('\\N{');
+  const isNamed = (node: number, positions: boolean): boolean =>
+    hasNames && (!positions || text.subarray(words[node + 1], words[node + 2]).includes('\\N{'));
+
+  const constant = (node: number, positions: boolean): void => {
+    if (words[node] === Kind.Constant && constantKindOf(words, node) === ConstantKind.Str && isNamed(node, positions)) {
+      out.push('str named');
+      return;
+    }
     const value = constantValue(module, node);
     switch (value.kind) {
       case 'none':
@@ -89,7 +100,7 @@ export function dumpModule(module: ParsedModule, options: DumpOptions = {}): str
         out.push(String(value));
         return;
       case 'constant':
-        constant(node);
+        constant(node, positions);
         return;
       case 'offset':
         out.push(`'${interpolationText(module, node)}`);
@@ -110,8 +121,8 @@ export function dumpModule(module: ParsedModule, options: DumpOptions = {}): str
       field(node, words[node + 3 + index], type, positions);
     });
     if (words[node] === Kind.Constant) {
-      const isMarked = constantKindOf(words, node) === 7 && words[node + 3] >> 8 === 0;
-      out.push(isMarked && (source[words[node + 1]] | 0x20) === 0x75 ? 'u' : '-');
+      const isMarked = constantKindOf(words, node) === ConstantKind.Str && words[node + 3] >> 8 === 0;
+      out.push(isMarked && source[words[node + 1]] === 0x75 ? 'u' : '-');
     }
   };
 

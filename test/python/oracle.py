@@ -7,6 +7,7 @@ import ast
 import hashlib
 import struct
 import sys
+import tokenize
 import warnings
 
 warnings.simplefilter("ignore")
@@ -34,6 +35,21 @@ def constant(value, out):
         out.append("str " + value.encode("utf-16-le", "surrogatepass").hex())
 
 
+# Lines of the source as UTF-8 when it holds a `\N{...}` escape: Theriac has no table of character names.
+source_lines = None
+
+
+def named(node, positions):
+    if source_lines is None:
+        return False
+    if not positions:
+        return True
+    text = source_lines[node.lineno - 1 : node.end_lineno]
+    text[-1] = text[-1][: node.end_col_offset]
+    text[0] = text[0][node.col_offset :]
+    return b"\\N{" in b"\n".join(text)
+
+
 def dump(node, out, positions):
     name = type(node).__name__
     if positions and hasattr(node, "lineno"):
@@ -41,7 +57,10 @@ def dump(node, out, positions):
     else:
         out.append(name)
     if name == "Constant":
-        constant(node.value, out)
+        if isinstance(node.value, str) and named(node, positions):
+            out.append("str named")
+        else:
+            constant(node.value, out)
         out.append("u" if node.kind == "u" else "-")
         return
     if name == "MatchSingleton":
@@ -84,6 +103,12 @@ def lines(path):
     with open(path, "rb") as file:
         source = file.read()
     tree = ast.parse(source)
+    global source_lines
+    source_lines = None
+    if b"\\N{" in source:
+        text = source.decode(tokenize.detect_encoding(iter(source.splitlines(True)).__next__)[0])
+        text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        source_lines = text.encode().split(b"\n")
     out = []
     dump(tree, out, True)
     return out
