@@ -214,6 +214,19 @@ function parseClass(pattern: string, start: number): { readonly token: Token; re
  * it names; `*`, `?` and `[…]` stay within a segment, `**` crosses them; `{a,b}` is expanded (at most 64 ways).
  */
 export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
+  const { matchesEntry, matchesPath } = compilePatterns(patterns);
+  return (path) => matchesPath(path) || path.split('/').some((segment) => matchesEntry(segment));
+}
+
+export interface PathPatterns {
+  /** Patterns without `/`, against the name of one file or folder. */
+  matchesEntry(name: string): boolean;
+  /** Patterns with `/`, against a whole path. */
+  matchesPath(path: string): boolean;
+}
+
+/** The patterns of {@link pathMatcher} in two parts, for a walk that has already looked at the folders above. */
+export function compilePatterns(patterns: readonly string[]): PathPatterns {
   const names = new Set<string>();
   const nameGlobs: Glob[] = [];
   const pathGlobs: Glob[] = [];
@@ -221,31 +234,20 @@ export function pathMatcher(patterns: readonly string[]): (path: string) => bool
     for (const pattern of expandBraces(written)) {
       const trimmed = pattern.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
       if (trimmed === '') continue;
-      if (!trimmed.includes('/')) {
-        if (!/[*?[\\]/.test(trimmed)) {
-          names.add(trimmed);
-          continue;
-        }
-        const glob = parseGlob(trimmed);
-        if (glob !== undefined) nameGlobs.push(glob);
-      } else {
-        const anchored = trimmed.replace(/^\/+/, '');
-        for (const variant of [anchored, `${anchored}/**`]) {
-          const glob = parseGlob(variant);
-          if (glob !== undefined) pathGlobs.push(glob);
-        }
-      }
+      if (!trimmed.includes('/') && !/[*?[\\]/.test(trimmed)) names.add(trimmed);
+      else if (!trimmed.includes('/')) addGlob(nameGlobs, trimmed);
+      else for (const variant of ['', '/**']) addGlob(pathGlobs, trimmed.replace(/^\/+/, '') + variant);
     }
   }
-  if (names.size + nameGlobs.length + pathGlobs.length === 0) return () => false;
-  return (path) => {
-    if (names.size > 0 || nameGlobs.length > 0) {
-      for (const segment of path.split('/')) {
-        if (names.has(segment) || nameGlobs.some((glob) => matchesName(glob, segment))) return true;
-      }
-    }
-    return pathGlobs.some((glob) => matchesGlob(glob, path));
+  return {
+    matchesEntry: (name) => names.has(name) || nameGlobs.some((glob) => matchesName(glob, name)),
+    matchesPath: (path) => pathGlobs.some((glob) => matchesGlob(glob, path)),
   };
+}
+
+function addGlob(globs: Glob[], pattern: string): void {
+  const glob = parseGlob(pattern);
+  if (glob !== undefined) globs.push(glob);
 }
 
 function expandBraces(pattern: string): string[] {

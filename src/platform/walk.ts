@@ -1,7 +1,7 @@
 /** One walk over a repository: ignore files of every level, excludes, limits; what is left out is counted or an issue. */
 import type { FileSystem, FolderEntry } from './file-system.ts';
 import { type GitFacts, readGitFacts } from './git-facts.ts';
-import { pathMatcher } from './glob.ts';
+import { compilePatterns } from './glob.ts';
 import { type IgnoreChain, ignoreDecision, parseIgnoreFile } from './ignore-rules.ts';
 import { comparePaths, isAscii, isInside, joinPath } from './paths.ts';
 
@@ -86,6 +86,8 @@ interface Folder {
   readonly own: IgnoreChain | undefined;
   /** An ignore rule or exclude names it; only tracked files and targets below it count. */
   readonly hidden: 'no' | 'ignored' | 'excluded';
+  /** A target that is looked at although it is hidden: path patterns no longer count below it. */
+  readonly opened: boolean;
 }
 
 const ignoreFileLimit = 4_000_000;
@@ -94,7 +96,7 @@ const shownPerKind = 50;
 /** Walks the tree below `root`. Never throws for what it finds there. */
 export function walk(fs: FileSystem, options: WalkOptions): WalkResult {
   const { root, maxFiles = 1_000_000, maxDepth = 256, respectGitignore = true } = options;
-  const excluded = pathMatcher(options.exclude ?? defaultExcludes);
+  const excludes = compilePatterns(options.exclude ?? defaultExcludes);
   const targets = options.targets ?? [];
   const targetSet = new Set(targets);
   const onTheWay = foldersAbove(targets);
@@ -118,7 +120,7 @@ export function walk(fs: FileSystem, options: WalkOptions): WalkResult {
     special: 0,
     unreadable: 0,
   };
-  const stack: Folder[] = [{ raw: '', depth: 0, git: git.chain, own: undefined, hidden: 'no' }];
+  const stack: Folder[] = [{ raw: '', depth: 0, git: git.chain, own: undefined, hidden: 'no', opened: false }];
   let full = false;
 
   const isTarget = (path: string) => {
@@ -167,7 +169,7 @@ export function walk(fs: FileSystem, options: WalkOptions): WalkResult {
       const isFolder = entry.kind === 'folder';
       let hidden = folder.hidden;
       if (hidden === 'no') {
-        if (excluded(path)) hidden = 'excluded';
+        if (excludes.matchesEntry(entry.name) || (!folder.opened && excludes.matchesPath(path))) hidden = 'excluded';
         else {
           const decision =
             ignoreDecision(chains.own, raw, entry.name, isFolder) ??
@@ -197,8 +199,15 @@ export function walk(fs: FileSystem, options: WalkOptions): WalkResult {
           continue;
         }
         // A named folder is looked at as if nothing hid it.
-        const open = targetSet.has(path) && hidden !== 'no' ? 'no' : hidden;
-        stack.push({ raw, depth: folder.depth + 1, git: chains.git, own: chains.own, hidden: open });
+        const opened = targetSet.has(path) && hidden !== 'no';
+        const rules = { git: chains.git, own: chains.own };
+        stack.push({
+          raw,
+          depth: folder.depth + 1,
+          ...rules,
+          hidden: opened ? 'no' : hidden,
+          opened: folder.opened || opened,
+        });
         continue;
       }
       if (hidden !== 'no') {
