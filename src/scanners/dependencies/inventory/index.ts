@@ -1,0 +1,11 @@
+/** The inventory: every dependency of a repository, from every file that speaks about one. */
+export * from './facts.ts';
+export {
+  type Inventory,
+  type InventoryInput,
+  type InventoryOptions,
+  largestInventoryFile,
+  type ReadFile,
+  readInventory,
+  wantsForInventory,
+} from './read.ts';
