@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseModule } from '../src/python/index.ts';
+import { type ParsedModule, parseModule } from '../src/python/index.ts';
 import { checkTree } from '../test/python/check-tree.ts';
 import { excerpt, mutate, random } from '../test/python/mutate.ts';
 
@@ -80,12 +80,28 @@ async function askOracle(): Promise<void> {
   child.stdin.end();
   await reading;
   let disagreements = 0;
+  let explained = 0;
   answers.forEach((answer, index) => {
     const module = parseModule(Buffer.from(kept[index]!, 'latin1'));
     if ((answer === 'ok') === (module.errors.length === 0)) return;
+    if (isExplained(answer, kept[index]!, module)) {
+      explained++;
+      return;
+    }
     disagreements++;
     console.log(`--- CPython: ${answer}; ours: ${module.errors[0]?.line} ${module.errors[0]?.message ?? 'ok'}`);
     if (disagreements <= 40) console.log(JSON.stringify(kept[index]));
   });
-  console.log(`${answers.length} asked, ${disagreements} disagreements`);
+  console.log(`${answers.length} asked, ${disagreements} disagreements, ${explained} explained`);
+}
+
+/**
+ * Where the verdicts may differ: names of characters (we have no table), syntax newer than the oracle, and bytes in
+ * comments that are not UTF-8 (`ast.parse` reads on, running the file does not).
+ */
+function isExplained(answer: string, text: string, module: ParsedModule): boolean {
+  if (answer.includes('unknown Unicode character name')) return true;
+  if (answer === 'ok')
+    return module.errors.every((issue) => issue.kind === 'encoding' && issue.message.includes('UTF-8'));
+  return /(?<!\w)(?:[tT][rR]?|[rR][tT])['"]/.test(text) || /except[* ][^\n]*,/.test(text);
 }

@@ -77,13 +77,16 @@ const encoder = new TextEncoder();
 
 /** As Python's codec registry compares names. */
 function normalised(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** After a byte order mark CPython accepts only the name with its hyphen. */
 function isUtf8Name(name: string, hasMark: boolean): boolean {
   if (hasMark) return /^utf-8(?:-.*)?$/.test(name.toLowerCase().replaceAll('_', '-'));
-  return /^(?:utf-?8(?:-.*)?|u8|cp65001)$/.test(normalised(name));
+  return /^(?:utf-?8(?:-.*)?|utf|u8|cp65001)$/.test(normalised(name));
 }
 
 /** Names of Python's codecs that the Encoding Standard spells otherwise. */

@@ -1066,7 +1066,7 @@ function escapeError(source: Uint8Array, at: number, bytes: boolean): string {
     for (let index = at + 3; ; index++) {
       const byte = source[index];
       if (byte === 0x7d) return '';
-      if (byte === 0 || byte === 0x0a || byte === 0x27 || byte === 0x22) return 'malformed \\N character escape';
+      if (nameBytes[byte] !== 1 && byte !== 0x20 && byte !== 0x2d) return 'malformed \\N character escape';
     }
   } else return '';
   let value = 0;

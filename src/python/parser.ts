@@ -949,7 +949,6 @@ function typeParameters(): number {
   if (tok !== tLeftBracket) return 0;
   advance();
   const base = sp;
-  let sawDefault = false;
   for (;;) {
     const start = starts[pos];
     const kind = tok === tStar ? Kind.TypeVarTuple : tok === tDoubleStar ? Kind.ParamSpec : Kind.TypeVar;
@@ -962,10 +961,7 @@ function typeParameters(): number {
       bound = expression();
     }
     let fallback = 0;
-    if (accept(tEqual)) {
-      fallback = kind === Kind.TypeVarTuple ? starExpression() : expression();
-      sawDefault = true;
-    } else if (sawDefault) report('type parameter without a default follows one with a default', start);
+    if (accept(tEqual)) fallback = kind === Kind.TypeVarTuple ? starExpression() : expression();
     const end = ends[pos - 1];
     if (kind === Kind.TypeVar) push(node4(kind, start, end, name, bound, fallback, 0));
     else push(node3(kind, start, end, name, fallback, 0));

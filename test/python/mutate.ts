@@ -92,7 +92,16 @@ export function mutate(source: string, next: () => number): string {
     const at = Math.floor(next() * (text.length + 1));
     const length = Math.floor(next() * next() * 40);
     const piece = pieces[Math.floor(next() * pieces.length)]!;
-    switch (Math.floor(next() * 8)) {
+    switch (Math.floor(next() * 10)) {
+      case 8:
+      case 9: {
+        // One word or operator in the place of another.
+        const words = [...text.matchAll(/\w+|[^\w\s]/g)];
+        const one = words[Math.floor(next() * words.length)];
+        const other = words[Math.floor(next() * words.length)];
+        if (one && other) text = text.slice(0, one.index) + other[0] + text.slice(one.index + one[0].length);
+        break;
+      }
       case 0:
         text = text.slice(0, at);
         break;
@@ -121,5 +130,8 @@ export function mutate(source: string, next: () => number): string {
 export function excerpt(source: string, lines: number, next: () => number): string {
   const all = source.split('\n');
   const first = Math.floor(next() * all.length);
-  return `${all.slice(first, first + 1 + Math.floor(next() * lines)).join('\n')}\n`;
+  const part = all.slice(first, first + 1 + Math.floor(next() * lines));
+  // Without the common indentation more of the damaged code is near to valid.
+  const indent = /^[ \t]*/.exec(part[0]!)![0].length;
+  return `${part.map((line) => (/^[ \t]*$/.test(line.slice(0, indent)) ? line.slice(indent) : line)).join('\n')}\n`;
 }
