@@ -1,13 +1,12 @@
 /** Every rule of every scanner, for the commands that list, explain and select them. */
-import { type RuleMeta, selectRules, suppressionRules, TheriacError } from '../findings/index.ts';
+import { type RuleMeta, selectRules, TheriacError } from '../findings/index.ts';
 import type { Settings } from '../project/configuration/index.ts';
 import { toSelection } from './scan-flags.ts';
 
 /** Sorted by name. */
 export async function allRules(): Promise<readonly RuleMeta[]> {
-  const { scanners } = await import('../scan/index.ts');
-  const rules = [...scanners.flatMap((scanner) => scanner.rules), ...suppressionRules];
-  return rules.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { loadRules } = await import('../scan/index.ts');
+  return loadRules();
 }
 
 /** Throws when a selector names nothing: a mistyped `--ignore` would otherwise be a hole in the policy. */

@@ -67,7 +67,8 @@ function asideSentence(report: ScanReport, options: ReportOptions, open: readonl
 function lookedAt({ files, scanners }: ScanReport): string {
   const families = scanners.map(({ id, files: count }) => `${id} ${count.toLocaleString('en')}`).join(', ');
   const failed = files.failed > 0 ? `, ${files.failed.toLocaleString('en')} could not be looked at` : '';
-  const places = `Looked at ${files.scanned.toLocaleString('en')} of ${plural(files.found, 'file')}${failed}`;
+  const total = files.scanned + files.failed + files.unwanted;
+  const places = `Looked at ${files.scanned.toLocaleString('en')} of ${plural(total, 'file')}${failed}`;
   return `${places}${families === '' ? '' : ` (${families})`}.`;
 }
 
