@@ -10,7 +10,7 @@ import {
 } from '../../../formats/index.ts';
 import type { Declaration, FileFacts, LockedEdge, LockedPackage, Place, Source } from '../inventory/facts.ts';
 import { parsePoetryConstraint } from '../inventory/readers/poetry-constraint.ts';
-import { scopeLabel } from '../inventory/source-text.ts';
+import { resolvePath, scopeLabel } from '../inventory/source-text.ts';
 import type { DeclaredAt, Dependency, DependencyGraph, ParentEdge, Unit } from './model.ts';
 import { type FileGroup, groupFiles, managerOf } from './units.ts';
 
@@ -115,25 +115,34 @@ class UnitBuilder {
   /** A line of a compiled requirements file is both lock entry and, when nothing asked for it by `# via`, a wish. */
   #addPinned(one: Declaration, file: FileFacts): void {
     const pin = pinOf(one);
-    const node = this.#add(
-      {
-        name: one.name,
-        key: one.key,
-        ...(pin !== undefined && { version: pin }),
-        source: sourceOf(one, file),
-        artifacts: (one.hashes ?? []).map((hash) => ({ hash })),
-        edges: [],
-        ...(one.marker && { marker: one.marker }),
-        place: one.place,
-      },
-      'pinned',
-      one.place,
-    );
+    const same = this.#byKey.get(one.key)?.find((node) => node.evidence === 'pinned' && node.package.version === pin);
+    const node =
+      same ??
+      this.#add(
+        {
+          name: one.name,
+          key: one.key,
+          ...(pin !== undefined && { version: pin }),
+          source: sourceOf(one, file),
+          artifacts: (one.hashes ?? []).map((hash) => ({ hash })),
+          edges: [],
+          ...(one.marker && { marker: one.marker }),
+          place: one.place,
+        },
+        'pinned',
+        one.place,
+      );
     const via = one.via ?? [];
-    const asked = via.length === 0 || via.some((name) => /^-[rc] |\.in\b|\.toml\b|\(/.test(name));
-    if (!asked) return;
+    node.groups.add(scopeLabel(one.scope));
+    const inputs = via.flatMap((name) => inputOf(name, file.path) ?? []);
+    // What the file was compiled from declares it better than this line does.
+    const declaredElsewhere = (path: string) =>
+      path !== file.path && this.#group.files.some((other) => other.path === path);
+    const source = file.path.replace(/\.txt$/, '.in');
+    if (inputs.some(declaredElsewhere) || (via.length === 0 && declaredElsewhere(source))) return;
+    if (via.length > 0 && inputs.length === 0) return;
     this.#attach(node, one, file);
-    if (via.length === 0 || via.some((name) => !name.startsWith('-c '))) node.direct = true;
+    node.direct = true;
   }
 
   #joinVia(file: FileFacts): void {
@@ -306,7 +315,7 @@ function finish(node: Node): Dependency {
     extras: [...node.extras].sort(),
     markers: [...new Set(markers.map(formatMarker))],
     direct: node.direct,
-    firstParty: entry.firstParty === true,
+    firstParty: entry.firstParty === true || isLocalFolder(entry.source),
     optional:
       entry.optional === true ||
       (node.groups.size > 0 && [...node.groups].every((group) => group.startsWith('extra:'))),
@@ -392,10 +401,21 @@ function sourceOf(one: Declaration, file: FileFacts): Source {
   return { kind: 'index', ...(primary && { url: primary.url }), ...(one.index !== undefined && { name: one.index }) };
 }
 
+/** A folder of source code is nobody's release: advisories about a distribution of that name do not speak of it. */
+function isLocalFolder(source: Source): boolean {
+  return source.kind === 'path' && !/\.(?:whl|zip|tgz|tar\.\w+)$/i.test(source.path);
+}
+
 function sourceLabel(source: Source): string {
   if (source.kind === 'vcs') return `${source.url}@${source.commit ?? source.ref ?? ''}`;
   if (source.kind === 'archive') return source.url;
   return source.kind === 'path' ? `path:${source.path}` : '*';
+}
+
+/** The file that `# via -r requirements.in` or `# via shop (pyproject.toml)` names. */
+function inputOf(via: string, path: string): string | undefined {
+  const named = /^-[rc] (.+)$/.exec(via)?.[1] ?? /\(([^()]+)\)$/.exec(via)?.[1];
+  return named === undefined ? undefined : resolvePath(path, named);
 }
 
 /** For every file the lines that lead to it, outermost first. Cycles end where they close. */

@@ -30,13 +30,15 @@ export function groupFiles(all: readonly FileFacts[]): readonly FileGroup[] {
   };
   const locks = files.filter(({ role }) => role === 'lock');
   const locked = new Set<string>();
-  for (const lock of locks)
-    for (const manifest of manifestsOf(lock, files)) {
-      // Two managers in one folder: each lock stays a group of its own and the manifests follow the first.
-      if (locked.has(manifest)) continue;
-      locked.add(manifest);
-      join(lock.path, manifest);
-    }
+  // Manifests follow a lock in their own folder before one elsewhere that has them as a member;
+  // of two managers in one folder the first keeps them, the other stays a group of its own.
+  for (const manifests of [manifestsBeside, manifestsOfMembers])
+    for (const lock of locks)
+      for (const manifest of manifests(lock, files)) {
+        if (locked.has(manifest)) continue;
+        locked.add(manifest);
+        join(lock.path, manifest);
+      }
   for (const file of files) {
     for (const include of file.includes) join(file.path, include.path);
     if (projectManifest.test(file.path))
@@ -56,22 +58,21 @@ export function groupFiles(all: readonly FileFacts[]): readonly FileGroup[] {
     .sort((a, b) => compare(a.lead.path, b.lead.path));
 }
 
-function manifestsOf(lock: FileFacts, files: readonly FileFacts[]): readonly string[] {
-  const here = (name: string) => beside(lock.path, name);
-  if (lock.manager === 'pipenv') return [here('Pipfile')];
+function manifestsBeside(lock: FileFacts, files: readonly FileFacts[]): readonly string[] {
+  if (lock.manager === 'pipenv') return [beside(lock.path, 'Pipfile')];
   if (lock.path.endsWith('.py.lock')) return [lock.path.replace(/\.lock$/, '')];
-  const members = lock.packages
-    .filter(({ firstParty, source }) => firstParty && source.kind === 'path')
-    .flatMap(({ source }) => resolvePath(lock.path, (source as { path: string }).path) ?? []);
-  const folders = new Set(members);
   return files
     .map(({ path }) => path)
-    .filter(
-      (path) =>
-        projectManifest.test(path) &&
-        (path === here(path.slice(path.lastIndexOf('/') + 1)) ||
-          folders.has(path.slice(0, Math.max(0, path.lastIndexOf('/'))))),
-    );
+    .filter((path) => projectManifest.test(path) && folderOf(path) === folderOf(lock.path));
+}
+
+function manifestsOfMembers(lock: FileFacts, files: readonly FileFacts[]): readonly string[] {
+  const folders = new Set(
+    lock.packages.flatMap(({ source }) => (source.kind === 'path' ? (resolvePath(lock.path, source.path) ?? []) : [])),
+  );
+  return folders.size === 0
+    ? []
+    : files.map(({ path }) => path).filter((path) => projectManifest.test(path) && folders.has(folderOf(path)));
 }
 
 function leadOf(members: readonly FileFacts[]): FileFacts {
@@ -85,7 +86,7 @@ function leadOf(members: readonly FileFacts[]): FileFacts {
     'command',
     'configuration',
   ];
-  const weight = (file: FileFacts) => order.indexOf(file.role) + (file.path.endsWith('pyproject.toml') ? -0.5 : 0);
+  const weight = (file: FileFacts) => order.indexOf(file.role) + (/(?:^|\/)(?:pyproject\.toml|requirements\.txt)$/.test(file.path) ? -0.5 : 0);
   return [...members].sort((a, b) => weight(a) - weight(b) || compare(a.path, b.path))[0]!;
 }
 
@@ -94,6 +95,10 @@ export function managerOf({ lead, files }: FileGroup): Manager | undefined {
   if (lead.manager !== undefined) return lead.manager;
   const configured = files.flatMap(({ project }) => project?.managers ?? []);
   return configured[0] ?? files.find(({ manager }) => manager !== undefined)?.manager;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function beside(path: string, name: string): string {

@@ -110,9 +110,9 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
     facts.set(path, reader.read(source));
   };
 
-  for (const { path } of project.files) {
+  for (const { path, size } of project.files) {
     const reader = readers.find((one) => one.wants(path));
-    if (reader !== undefined) read(path, reader);
+    if (reader !== undefined && !(reader.largest !== undefined && size > reader.largest)) read(path, reader);
   }
   const open = [...facts.values()];
   for (let included = 0; open.length > 0; ) {

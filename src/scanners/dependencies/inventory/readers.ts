@@ -4,7 +4,7 @@ import { pipfileLockReader, pipfileReader } from './readers/pipfile.ts';
 import { poetryLockReader } from './readers/poetry-lock.ts';
 import { pylockReader } from './readers/pylock.ts';
 import { pyprojectReader } from './readers/pyproject.ts';
-import { requirementsReader } from './readers/requirements.ts';
+import { requirementsReader, sniffedRequirementsReader } from './readers/requirements.ts';
 import { uvLockReader } from './readers/uv-lock.ts';
 import type { InventoryReader } from './source-text.ts';
 
@@ -17,4 +17,5 @@ export const readers: readonly InventoryReader[] = [
   pipfileLockReader,
   pylockReader,
   requirementsReader,
+  sniffedRequirementsReader,
 ];

@@ -27,6 +27,8 @@ export interface InventoryReader {
   wants(path: string): boolean;
   /** Looks into the text of files whose name does not decide; absent: every wanted file is read. */
   readonly accepts?: (text: string) => boolean;
+  /** Larger files are somebody else's, bytes. Absent: {@link largestInventoryFile} with an issue. */
+  readonly largest?: number;
   read(source: SourceText): FileFacts;
 }
 
