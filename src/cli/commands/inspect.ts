@@ -1,10 +1,8 @@
 /** `theriac inspect`: what this repository is, before any finding. */
-import pico from 'picocolors';
-import { describeProject, type Project, summarizeProject } from '../../project/index.ts';
-import { escapeLine } from '../../reports/index.ts';
 import { scanProject } from '../../scan/index.ts';
 import { type Command, type CommandContext, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
+import { describeProject } from '../describe-project.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { toScanOptions } from '../scan-flags.ts';
 import { describeProgress } from '../scan-progress.ts';
@@ -33,27 +31,8 @@ async function run(context: CommandContext): Promise<number> {
   });
   const json = textOption(context, 'format') === 'json';
   const shown = json
-    ? `${JSON.stringify(project, undefined, 2)}\n`
+    ? `${JSON.stringify({ schemaVersion: '1.0', ...project }, undefined, 2)}\n`
     : describeProject(project, terminal.colors('stdout'));
   await terminal.write(shown);
   return incomplete ? exitCodes.incomplete : exitCodes.passed;
-}
-
-function toJson(project: Project): object {
-  return { schemaVersion: '1.0', ...summarizeProject(project), files: project.files };
-}
-
-function layOut(project: Project, color: boolean): string {
-  const colors = pico.createColors(color);
-  const lines: string[] = [];
-  for (const { title, rows } of describeProject(project)) {
-    if (lines.length > 0) lines.push('');
-    lines.push(colors.bold(title));
-    const width = Math.min(32, Math.max(...rows.map(({ label }) => label.length)));
-    for (const { label, value, detail } of rows) {
-      const more = detail === undefined ? '' : colors.dim(`  ${escapeLine(detail)}`);
-      lines.push(`  ${escapeLine(label).padEnd(width)}  ${escapeLine(value)}${more}`);
-    }
-  }
-  return `${lines.join('\n')}\n`;
 }
