@@ -161,6 +161,12 @@ export class RuleContext {
     return node === undefined ? undefined : this.constant(node);
   }
 
+  /** How an argument counts in a condition; undefined when it is absent or not known. */
+  truthOfArgument(call: Node, name: string | undefined, position?: number): boolean | undefined {
+    const node = this.argumentNode(call, name, position);
+    return node === undefined ? undefined : this.truth(node);
+  }
+
   /** `conn` of `conn.execute(…)`. */
   receiver(call: Node): Node | undefined {
     return receiverOf(this, call);
@@ -217,6 +223,17 @@ export class RuleContext {
     if (kind === Kind.ClassDef) return listItems(words, ClassDef.decoratorList(words, definition));
     if (kind !== Kind.FunctionDef && kind !== Kind.AsyncFunctionDef) return [];
     return listItems(words, FunctionDef.decoratorList(words, definition));
+  }
+
+  /** All nodes of a kind in the file, children before parents. */
+  nodesOf(kind: keyof typeof Kind): readonly Node[] {
+    return this.memo(`nodes of ${kind}`, () => {
+      const nodes: Node[] = [];
+      forEachNode(this.words, (node, found) => {
+        if (found === Kind[kind]) nodes.push(node);
+      });
+      return nodes;
+    });
   }
 
   // ── Memory ─────────────────────────────────────────────────────────────────────────────────────

@@ -87,7 +87,6 @@ function projectOf(
       links: 0,
       special: 0,
       unreadable: 0,
-      tooLarge: 0,
     },
     issues: [],
     file: (path) => files.find((file) => file.path === path),
