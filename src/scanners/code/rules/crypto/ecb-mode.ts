@@ -9,7 +9,12 @@ export const rule = defineRule({
     severity: 'medium',
     confidence: 'high',
     cwe: ['CWE-327'],
-    aliases: ['bandit:B305', 'ruff:S305', 'codeql:py/weak-block-mode', 'semgrep:python.cryptography.security.insecure-cipher-mode-ecb.insecure-cipher-mode-ecb'],
+    aliases: [
+      'bandit:B305',
+      'ruff:S305',
+      'codeql:py/weak-block-mode',
+      'semgrep:python.cryptography.security.insecure-cipher-mode-ecb.insecure-cipher-mode-ecb',
+    ],
     tags: ['crypto'],
     since: '0.1.0',
     contexts: outsideTests,
@@ -22,9 +27,16 @@ export const rule = defineRule({
     const parent = ctx.parent(node);
     if (parent === undefined || ctx.kind(parent) === Kind.Compare) return;
     const isCallee = ctx.kind(parent) === Kind.Call && Call.func(ctx.words, parent) === node;
-    if (!isCallee && ctx.kind(parent) !== Kind.Call && ctx.kind(parent) !== Kind.Keyword && ctx.kind(parent) !== Kind.Assign) return;
+    if (
+      !isCallee &&
+      ctx.kind(parent) !== Kind.Call &&
+      ctx.kind(parent) !== Kind.Keyword &&
+      ctx.kind(parent) !== Kind.Assign
+    )
+      return;
     ctx.report(isCallee ? parent : node, {
-      message: 'In ECB mode equal blocks of text give equal blocks of cipher text: patterns stay visible and blocks can be exchanged.',
+      message:
+        'In ECB mode equal blocks of text give equal blocks of cipher text: patterns stay visible and blocks can be exchanged.',
       remediation: 'Use an authenticated mode such as GCM with a fresh nonce for each message.',
     });
   },

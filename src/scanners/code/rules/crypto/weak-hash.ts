@@ -57,8 +57,11 @@ export const rule = defineRule({
       message: isSensitive
         ? `${algorithm} protects something here, and texts with an equal ${algorithm} can be made; for passwords it is also far too fast.`
         : `Texts with an equal ${algorithm} can be made at will, so it proves nothing about who made the data.`,
-      remediation: 'Use SHA-256 or BLAKE2 (for passwords Argon2, scrypt or bcrypt). For cache keys and the like, say so with `usedforsecurity=False`.',
-      fix: path.startsWith('hashlib.') ? unsafeFix('Say that it is not for security', setKeyword(ctx, node, 'usedforsecurity', 'False')) : undefined,
+      remediation:
+        'Use SHA-256 or BLAKE2 (for passwords Argon2, scrypt or bcrypt). For cache keys and the like, say so with `usedforsecurity=False`.',
+      fix: path.startsWith('hashlib.')
+        ? unsafeFix('Say that it is not for security', setKeyword(ctx, node, 'usedforsecurity', 'False'))
+        : undefined,
     });
   },
 });
@@ -72,18 +75,27 @@ function algorithmOf(ctx: RuleContext, node: Node, path: string): string | undef
   if (path === 'crypt.crypt' || path === 'crypt.mksalt') {
     const method = ctx.argumentNode(node, path === 'crypt.crypt' ? 'salt' : 'method', path === 'crypt.crypt' ? 1 : 0);
     if (method === undefined) return undefined;
-    const found = ctx.bindings.qualifiedNames(method).find((name) => /^crypt\.METHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(name));
+    const found = ctx.bindings
+      .qualifiedNames(method)
+      .find((name) => /^crypt\.METHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(name));
     return found?.replace('crypt.METHOD_', 'crypt ');
   }
   const parts = path.split('.');
   const name = parts[parts.length - 1] === 'new' ? parts[parts.length - 2] : parts[parts.length - 1];
-  return name.replace(/^openssl_/, '').toUpperCase().replace(/^SHA$/, 'SHA1');
+  return name
+    .replace(/^openssl_/, '')
+    .toUpperCase()
+    .replace(/^SHA$/, 'SHA1');
 }
 
 /** Protocols that fix the algorithm: HTTP digest, WebSocket handshakes, Git objects, HMAC (which stays sound). */
 function isLookedUpByProtocol(ctx: RuleContext, node: Node): boolean {
   const around = ctx.parent(node);
-  return around !== undefined && ctx.kind(around) === Kind.Call && ctx.denotes(Call.func(ctx.words, around), 'hmac.new', 'hmac.HMAC', 'cryptography.hazmat.primitives.hmac.HMAC');
+  return (
+    around !== undefined &&
+    ctx.kind(around) === Kind.Call &&
+    ctx.denotes(Call.func(ctx.words, around), 'hmac.new', 'hmac.HMAC', 'cryptography.hazmat.primitives.hmac.HMAC')
+  );
 }
 
 /** The data's text and the names the digest goes to. */

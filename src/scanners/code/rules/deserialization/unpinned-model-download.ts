@@ -22,7 +22,15 @@ export const rule = defineRule({
     ),
   ],
   check(ctx, node, path) {
-    const source = ctx.argumentNode(node, path.endsWith('from_pretrained') ? 'pretrained_model_name_or_path' : path.includes('datasets') ? 'path' : 'repo_id', 0);
+    const source = ctx.argumentNode(
+      node,
+      path.endsWith('from_pretrained')
+        ? 'pretrained_model_name_or_path'
+        : path.includes('datasets')
+          ? 'path'
+          : 'repo_id',
+      0,
+    );
     const name = source === undefined ? undefined : ctx.string(source);
     // A name that is not known here may be a local folder.
     if (name === undefined || /^[./~]|^[A-Za-z]:\\/.test(name) || !/^[\w.-]+(?:\/[\w.-]+)?$/.test(name)) return;

@@ -4,7 +4,15 @@ import type { Node, RuleContext } from '../../rule-context.ts';
 import { outsideTests } from '../../support/contexts.ts';
 import { isPlainValue } from '../../support/plain-values.ts';
 
-const dumps = ['pickle.dumps', 'cPickle.dumps', '_pickle.dumps', 'dill.dumps', 'cloudpickle.dumps', 'jsonpickle.encode', 'marshal.dumps'];
+const dumps = [
+  'pickle.dumps',
+  'cPickle.dumps',
+  '_pickle.dumps',
+  'dill.dumps',
+  'cloudpickle.dumps',
+  'jsonpickle.encode',
+  'marshal.dumps',
+];
 
 export const rule = defineRule({
   meta: {
@@ -47,10 +55,15 @@ export const rule = defineRule({
     }
     const data = ctx.argumentNode(node, undefined, 0);
     const isLoads = path.endsWith('loads') || path.endsWith('decode');
-    if (data !== undefined && (ctx.isCallOf(data, ...dumps) || (isLoads && isPlainValue(ctx, data)) || isAuthenticated(ctx, node))) return;
+    if (
+      data !== undefined &&
+      (ctx.isCallOf(data, ...dumps) || (isLoads && isPlainValue(ctx, data)) || isAuthenticated(ctx, node))
+    )
+      return;
     ctx.report(node, {
       message: `\`${path}\` builds whatever objects the data names: who can change the data runs code in this process.`,
-      remediation: 'Use JSON or another format for data; where pickle must stay, check an HMAC of the bytes before loading them.',
+      remediation:
+        'Use JSON or another format for data; where pickle must stay, check an HMAC of the bytes before loading them.',
     });
   },
 });
@@ -65,5 +78,7 @@ function isAuthenticated(ctx: RuleContext, node: Node): boolean {
 function digestChecks(ctx: RuleContext): readonly Node[] {
   const { symbols } = ctx.module;
   if (symbols.find('compare_digest') === 0) return [];
-  return ctx.nodesOf('Call').filter((node) => ctx.denotes(Call.func(ctx.words, node), 'hmac.compare_digest', 'secrets.compare_digest'));
+  return ctx
+    .nodesOf('Call')
+    .filter((node) => ctx.denotes(Call.func(ctx.words, node), 'hmac.compare_digest', 'secrets.compare_digest'));
 }

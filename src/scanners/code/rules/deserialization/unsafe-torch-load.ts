@@ -1,5 +1,5 @@
-import { call, defineRule } from '../../rule.ts';
 import { setKeyword, unsafeFix } from '../../edits.ts';
+import { call, defineRule } from '../../rule.ts';
 import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({

@@ -30,7 +30,10 @@ export const rule = defineRule({
     if (path === 'ruamel.yaml.YAML') {
       const kind = ctx.argumentNode(node, 'typ', 0);
       if (kind === undefined || ctx.string(kind) !== 'unsafe') return;
-      ctx.report(node, { message: '`typ="unsafe"` lets a YAML document build any Python object, and so run code.', remediation: 'Use `typ="safe"`.' });
+      ctx.report(node, {
+        message: '`typ="unsafe"` lets a YAML document build any Python object, and so run code.',
+        remediation: 'Use `typ="safe"`.',
+      });
       return;
     }
     const method = path.slice(path.lastIndexOf('.') + 1);
@@ -38,7 +41,8 @@ export const rule = defineRule({
       ctx.report(node, {
         severity: 'low',
         confidence: 'medium',
-        message: 'The full loader builds some Python objects and has been escaped before; documents of strangers need the safe one.',
+        message:
+          'The full loader builds some Python objects and has been escaped before; documents of strangers need the safe one.',
         remediation: 'Use `yaml.safe_load`.',
       });
       return;
@@ -46,7 +50,11 @@ export const rule = defineRule({
     const data = ctx.argumentNode(node, path.startsWith('yaml') ? 'stream' : 'stream', 0);
     if (data !== undefined && ctx.constant(data) !== undefined) return;
     const loader = ctx.argument(node, 'Loader', 1);
-    if (!method.startsWith('unsafe_') && (loader.state === 'unknown' || (loader.state === 'given' && isAcceptable(ctx, loader.node)))) return;
+    if (
+      !method.startsWith('unsafe_') &&
+      (loader.state === 'unknown' || (loader.state === 'given' && isAcceptable(ctx, loader.node)))
+    )
+      return;
     const isFull = loader.state === 'given' && /FullLoader$/.test(ctx.text(loader.node));
     ctx.report(node, {
       ...(isFull ? { severity: 'low' as const } : {}),
@@ -69,8 +77,10 @@ function isAcceptable(ctx: RuleContext, loader: Node): boolean {
 
 function fixOf(ctx: RuleContext, node: Node, path: string, loader: Node | undefined) {
   const callee = Call.func(ctx.words, node);
-  if (loader !== undefined) return safeFix('Use the safe loader', replaceNode(ctx, loader, ctx.text(loader).replace(/\w+$/, 'SafeLoader')));
+  if (loader !== undefined)
+    return safeFix('Use the safe loader', replaceNode(ctx, loader, ctx.text(loader).replace(/\w+$/, 'SafeLoader')));
   const text = ctx.text(callee);
-  if (!/^yaml\.(?:load|unsafe_load)(?:_all)?$/.test(path) || !/\.(?:unsafe_)?load(?:_all)?$/.test(text)) return undefined;
+  if (!/^yaml\.(?:load|unsafe_load)(?:_all)?$/.test(path) || !/\.(?:unsafe_)?load(?:_all)?$/.test(text))
+    return undefined;
   return safeFix('Load safely', replaceNode(ctx, callee, text.replace(/(?:unsafe_)?load(_all)?$/, 'safe_load$1')));
 }

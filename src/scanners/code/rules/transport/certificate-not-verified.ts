@@ -3,7 +3,6 @@ import { removeKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule, node as onNode } from '../../rule.ts';
 
 const verbs = '{get,options,head,post,put,patch,delete,request,stream,send}';
-const context = 'ssl.{create_default_context,SSLContext,_create_stdlib_context}()';
 
 export const rule = defineRule({
   meta: {
@@ -27,9 +26,20 @@ export const rule = defineRule({
   },
   on: [
     call(`requests.${verbs}`, `requests.api.${verbs}`, `requests.{Session,session,sessions.Session}().${verbs}`),
-    call(`httpx.${verbs}`, 'httpx.{Client,AsyncClient,HTTPTransport,AsyncHTTPTransport,create_ssl_context}', `httpx.{Client,AsyncClient}().${verbs}`),
-    call(`aiohttp.ClientSession().${verbs}`, `aiohttp.ClientSession().ws_connect`, 'aiohttp.{TCPConnector,connector.TCPConnector,request}'),
-    call('urllib3.{PoolManager,HTTPSConnectionPool,ProxyManager,connection_from_url}', 'urllib3.poolmanager.{PoolManager,ProxyManager}'),
+    call(
+      `httpx.${verbs}`,
+      'httpx.{Client,AsyncClient,HTTPTransport,AsyncHTTPTransport,create_ssl_context}',
+      `httpx.{Client,AsyncClient}().${verbs}`,
+    ),
+    call(
+      `aiohttp.ClientSession().${verbs}`,
+      `aiohttp.ClientSession().ws_connect`,
+      'aiohttp.{TCPConnector,connector.TCPConnector,request}',
+    ),
+    call(
+      'urllib3.{PoolManager,HTTPSConnectionPool,ProxyManager,connection_from_url}',
+      'urllib3.poolmanager.{PoolManager,ProxyManager}',
+    ),
     call('ssl.{_create_unverified_context,wrap_socket}', 'ssl.{SSLContext,create_default_context}().wrap_socket'),
     onNode('Assign', { symbols: ['verify_mode', 'check_hostname', '_create_default_https_context', 'verify'] }),
   ],
@@ -44,8 +54,16 @@ export const rule = defineRule({
         const isSession = owner.some((known) => /^requests\.(?:sessions\.)?[Ss]ession\(\)$/.test(known));
         const isOff =
           (name === 'verify_mode' && ctx.denotes(value, 'ssl.CERT_NONE', 'ssl.VerifyMode.CERT_NONE')) ||
-          (name === 'check_hostname' && isContext && ctx.truth(value) === false && !turnsOffMode(ctx.text(ctx.enclosingFunction(node) ?? ctx.module.root), ctx.text(Attribute.value(ctx.words, target)))) ||
-          (name === '_create_default_https_context' && owner.includes('ssl') && ctx.denotes(value, 'ssl._create_unverified_context')) ||
+          (name === 'check_hostname' &&
+            isContext &&
+            ctx.truth(value) === false &&
+            !turnsOffMode(
+              ctx.text(ctx.enclosingFunction(node) ?? ctx.module.root),
+              ctx.text(Attribute.value(ctx.words, target)),
+            )) ||
+          (name === '_create_default_https_context' &&
+            owner.includes('ssl') &&
+            ctx.denotes(value, 'ssl._create_unverified_context')) ||
           (name === 'verify' && isSession && ctx.truth(value) === false);
         if (isOff) ctx.report(node, { message, remediation });
       }
@@ -60,7 +78,9 @@ export const rule = defineRule({
       const mode = ctx.argumentNode(node, 'cert_reqs');
       if (mode === undefined) return;
       const value = ctx.constant(mode);
-      const isNone = ctx.denotes(mode, 'ssl.CERT_NONE', 'ssl.VerifyMode.CERT_NONE') || (value?.kind === 'str' && /^(?:CERT_)?NONE$/.test(value.value));
+      const isNone =
+        ctx.denotes(mode, 'ssl.CERT_NONE', 'ssl.VerifyMode.CERT_NONE') ||
+        (value?.kind === 'str' && /^(?:CERT_)?NONE$/.test(value.value));
       if (isNone) ctx.report(node, { message, remediation });
       return;
     }
@@ -71,14 +91,19 @@ export const rule = defineRule({
       const isOff = value.kind === 'bool' ? !value.value : value.kind === 'int' && value.value === 0n;
       if (!isOff) continue;
       const edit = removeKeyword(ctx, node, verify);
-      ctx.report(node, { message, remediation, fix: edit === undefined ? undefined : unsafeFix('Verify the certificate', edit) });
+      ctx.report(node, {
+        message,
+        remediation,
+        fix: edit === undefined ? undefined : unsafeFix('Verify the certificate', edit),
+      });
       return;
     }
   },
 });
 
 const message = 'Without a verified certificate anyone between the two ends can read and change the traffic.';
-const remediation = 'Verify certificates; for an own certificate authority pass its file (`verify="ca.pem"`, `cafile=`).';
+const remediation =
+  'Verify certificates; for an own certificate authority pass its file (`verify="ca.pem"`, `cafile=`).';
 
 /** The same context also gets CERT_NONE, which is reported: one finding is enough. */
 function turnsOffMode(text: string, owner: string): boolean {

@@ -10,7 +10,11 @@ export const rule = defineRule({
     severity: 'low',
     confidence: 'medium',
     cwe: ['CWE-939', 'CWE-22'],
-    aliases: ['bandit:B310', 'ruff:S310', 'semgrep:python.lang.security.audit.dynamic-urllib-use-detected.dynamic-urllib-use-detected'],
+    aliases: [
+      'bandit:B310',
+      'ruff:S310',
+      'semgrep:python.lang.security.audit.dynamic-urllib-use-detected.dynamic-urllib-use-detected',
+    ],
     tags: ['transport', 'stdlib'],
     since: '0.1.0',
     tier: 'inventory',
@@ -25,7 +29,8 @@ export const rule = defineRule({
   check(ctx, node, path) {
     if (/opener$/i.test(path)) return;
     const url = ctx.argumentNode(node, path.endsWith('urlopen') || path.endsWith('Request') ? 'url' : 'url', 0);
-    if (url === undefined || isPlainValue(ctx, url) || ctx.isCallOf(url, 'urllib.request.Request', 'urllib2.Request')) return;
+    if (url === undefined || isPlainValue(ctx, url) || ctx.isCallOf(url, 'urllib.request.Request', 'urllib2.Request'))
+      return;
     const first = stringShape(ctx, url)?.[0];
     if (first?.kind === 'text' && /^https?:\/\//i.test(first.text)) return;
     ctx.report(node, {

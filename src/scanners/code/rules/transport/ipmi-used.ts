@@ -14,7 +14,8 @@ export const rule = defineRule({
   on: call('pyghmi.ipmi.command.Command', 'pyghmi.ipmi.console.Console', 'pyghmi.ipmi.private.session.Session'),
   check(ctx, node) {
     ctx.report(node, {
-      message: 'The login of IPMI 2.0 gives anyone who asks a hash of the password to guess on, and older versions send it readable.',
+      message:
+        'The login of IPMI 2.0 gives anyone who asks a hash of the password to guess on, and older versions send it readable.',
       remediation: 'Use Redfish over HTTPS, and keep management controllers in a network of their own.',
     });
   },

@@ -11,10 +11,13 @@ export const rule = defineRule({
     tags: ['transport', 'snmp'],
     since: '0.1.0',
   },
-  on: call('pysnmp.hlapi.{CommunityData,asyncio.CommunityData,v1arch.CommunityData,v3arch.CommunityData,v3arch.asyncio.CommunityData}'),
+  on: call(
+    'pysnmp.hlapi.{CommunityData,asyncio.CommunityData,v1arch.CommunityData,v3arch.CommunityData,v3arch.asyncio.CommunityData}',
+  ),
   check(ctx, node) {
     ctx.report(node, {
-      message: 'Versions 1 and 2c send the community name and all values readable, and anyone who hears the name can answer or write.',
+      message:
+        'Versions 1 and 2c send the community name and all values readable, and anyone who hears the name can answer or write.',
       remediation: 'Use SNMPv3 with `UsmUserData` and both an authentication and a privacy key.',
     });
   },

@@ -13,11 +13,15 @@ export const rule = defineRule({
   },
   on: call('pysnmp.hlapi.{UsmUserData,asyncio.UsmUserData,v3arch.UsmUserData,v3arch.asyncio.UsmUserData}'),
   check(ctx, node) {
-    const hasNoAuthentication = isMissing(ctx.argument(node, 'authKey', 1).state) && isMissing(ctx.argument(node, 'auth_key', 1).state);
-    const hasNoPrivacy = isMissing(ctx.argument(node, 'privKey', 2).state) && isMissing(ctx.argument(node, 'priv_key', 2).state);
+    const hasNoAuthentication =
+      isMissing(ctx.argument(node, 'authKey', 1).state) && isMissing(ctx.argument(node, 'auth_key', 1).state);
+    const hasNoPrivacy =
+      isMissing(ctx.argument(node, 'privKey', 2).state) && isMissing(ctx.argument(node, 'priv_key', 2).state);
     if (!hasNoAuthentication && !hasNoPrivacy) return;
     ctx.report(node, {
-      message: hasNoAuthentication ? 'Without an authentication key nobody proves anything: packets can be forged.' : 'Without a privacy key all values travel readable.',
+      message: hasNoAuthentication
+        ? 'Without an authentication key nobody proves anything: packets can be forged.'
+        : 'Without a privacy key all values travel readable.',
       remediation: 'Pass an authentication key and a privacy key.',
     });
   },

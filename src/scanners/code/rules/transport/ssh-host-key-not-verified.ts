@@ -20,12 +20,15 @@ export const rule = defineRule({
   check(ctx, node, path) {
     if (path.startsWith('asyncssh')) {
       const hosts = ctx.argumentConstant(node, 'known_hosts');
-      if (hosts?.kind === 'none') ctx.report(node, { message: '`known_hosts=None` accepts the key of whoever answers.', remediation });
+      if (hosts?.kind === 'none')
+        ctx.report(node, { message: '`known_hosts=None` accepts the key of whoever answers.', remediation });
       return;
     }
     const policy = ctx.argumentNode(node, 'policy', 0);
     if (policy === undefined) return;
-    const known = ctx.bindings.qualifiedNames(ctx.valueOf(policy)).find((name) => /^paramiko\.(?:client\.)?(?:AutoAdd|Warning)Policy(?:\(\))?$/.test(name));
+    const known = ctx.bindings
+      .qualifiedNames(ctx.valueOf(policy))
+      .find((name) => /^paramiko\.(?:client\.)?(?:AutoAdd|Warning)Policy(?:\(\))?$/.test(name));
     if (known === undefined) return;
     ctx.report(node, {
       message: `\`${known.replace('()', '')}\` accepts the key of whoever answers: a host in between reads the session and the password.`,

@@ -11,10 +11,7 @@ export const rule = defineRule({
     tags: ['xml', 'lxml'],
     since: '0.1.0',
   },
-  on: [
-    call('*.setFeature'),
-    call('lxml.etree.{XMLParser,ETCompatXMLParser,XMLPullParser,iterparse}'),
-  ],
+  on: [call('*.setFeature'), call('lxml.etree.{XMLParser,ETCompatXMLParser,XMLPullParser,iterparse}')],
   check(ctx, node, path) {
     if (path === '*.setFeature') {
       const feature = ctx.argumentNode(node, 'name', 0);
@@ -25,7 +22,8 @@ export const rule = defineRule({
         /external-(?:general|parameter)-entities$/.test(ctx.string(feature) ?? '');
       if (!isExternal) return;
       ctx.report(node, {
-        message: 'The parser now reads the files and addresses that a document names as entities, and puts them into its text.',
+        message:
+          'The parser now reads the files and addresses that a document names as entities, and puts them into its text.',
         remediation: 'Leave the feature off, or parse with `defusedxml`.',
       });
       return;

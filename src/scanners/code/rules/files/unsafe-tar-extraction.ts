@@ -1,0 +1,69 @@
+import { setKeyword, unsafeFix } from '../../edits.ts';
+import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
+
+const tar = 'tarfile.{open,TarFile,TarFile.open,TarFile.gzopen,TarFile.bz2open,TarFile.xzopen}()';
+const safeFilters = /^(?:data|tar)$/;
+
+export const rule = defineRule({
+  meta: {
+    name: 'unsafe-tar-extraction',
+    title: 'A tar archive is extracted without a filter',
+    severity: 'high',
+    confidence: 'medium',
+    cwe: ['CWE-22'],
+    aliases: [
+      'bandit:B202',
+      'ruff:S202',
+      'codeaudit:tarfile.TarFile',
+      'pyscg:0012',
+      'codeql:py/tarslip',
+      'codeql:py/tarslip-extended',
+    ],
+    tags: ['files', 'archive', 'stdlib'],
+    since: '0.1.0',
+    contexts: outsideTests,
+  },
+  on: [call(`${tar}.{extractall,extract}`), call('shutil.unpack_archive'), call('*.extractall')],
+  check(ctx, node, path) {
+    if (path === 'shutil.unpack_archive') {
+      const format = ctx.argumentNode(node, 'format', 2);
+      const name = ctx.argumentNode(node, 'filename', 0);
+      const text = format === undefined ? (name === undefined ? undefined : ctx.string(name)) : ctx.string(format);
+      if (text === undefined || !/tar|\.t[gbx]z$/.test(text)) return;
+    }
+    if (path === '*.extractall') {
+      const receiver = ctx.receiver(node);
+      if (receiver === undefined || !ctx.imports('tarfile')) return;
+      // Resolved receivers have a trigger of their own; here a name must say what it is.
+      if (!/tar|tgz/i.test(ctx.text(receiver).slice(0, 80)) || /zip/i.test(ctx.text(receiver).slice(0, 80))) return;
+    }
+    const minimum = ctx.project.python?.minimum;
+    if (minimum !== undefined && (minimum[0] > 3 || (minimum[0] === 3 && minimum[1] >= 14))) return;
+    const filter = ctx.argument(node, 'filter');
+    if (filter.state === 'unknown') return;
+    if (filter.state === 'given') {
+      const value = ctx.constant(filter.node);
+      if (value === undefined) {
+        if (!ctx.denotes(filter.node, 'tarfile.fully_trusted_filter')) return;
+      } else if (value.kind === 'str' && safeFilters.test(value.value)) return;
+    }
+    const members = ctx.argument(node, 'members', 1);
+    const isChecked =
+      path !== 'shutil.unpack_archive' &&
+      members.state === 'given' &&
+      ctx.isCallOf(members.node) === false &&
+      ctx.constant(members.node)?.kind !== 'none';
+    const isPlain = members.state === 'given' && /\.getmembers\(\)$/.test(ctx.text(members.node));
+    if (isChecked && !isPlain) return;
+    ctx.report(node, {
+      message:
+        'Before Python 3.14 a member called `../../name`, an absolute path or a link writes outside of the folder.',
+      remediation: 'Pass `filter="data"` (Python 3.12, and the security releases of 3.8 to 3.11).',
+      fix:
+        filter.state === 'absent'
+          ? unsafeFix('Extract with the data filter', setKeyword(ctx, node, 'filter', '"data"'))
+          : undefined,
+    });
+  },
+});

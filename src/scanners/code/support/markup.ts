@@ -1,0 +1,32 @@
+/** What the rules about trusted markup share: is a piece of HTML escaped already? */
+import { Call, Kind } from '../../../python/index.ts';
+import type { Node, RuleContext } from '../rule-context.ts';
+import { stringShape } from '../string-shape.ts';
+import { isPlainValue } from './plain-values.ts';
+
+const escaping =
+  /^(?:markupsafe|flask|jinja2|html|cgi|bleach|nh3|django\.utils\.(?:html|safestring)|django\.utils\.encoding|xml\.sax\.saxutils|json)\b.*\.?(?:escape|clean|format_html|format_html_join|conditional_escape|linebreaks|urlize|quoteattr|render_to_string|mark_safe|json_script|strip_tags|Markup)(?:\(\))?$/;
+
+/** Whether text that is declared to be HTML holds something that nobody has escaped. */
+export function isUnescaped(ctx: RuleContext, text: Node): boolean {
+  const safe = (node: Node): boolean => isEscaped(ctx, node);
+  if (isPlainValue(ctx, text, safe)) return false;
+  const parts = stringShape(ctx, text);
+  if (parts === undefined) return true;
+  return parts.some((part) => part.kind === 'hole' && (part.node === undefined || !isPlainValue(ctx, part.node, safe)));
+}
+
+/** Calls that escape, render a template with escaping, or give markup that is trusted already. */
+function isEscaped(ctx: RuleContext, node: Node): boolean {
+  const value = ctx.valueOf(node);
+  if (ctx.kind(value) !== Kind.Call) return false;
+  const callee = Call.func(ctx.words, value);
+  if (
+    ctx.bindings
+      .qualifiedNames(callee)
+      .some((path) => escaping.test(path) || path === 'django.template.loader.render_to_string')
+  )
+    return true;
+  const name = ctx.text(callee).split('.').pop() ?? '';
+  return /^(?:conditional_escape|escape|render|render_to_string|format_html|flatatt)$/.test(name);
+}
