@@ -66,6 +66,7 @@ const maxFieldDepth = 3;
 const maxIntDigits = 4300;
 /** Ours: tokens of one logical line (13 bytes each). */
 const maxLineTokens = 1 << 24;
+export const tooManyTokens = 'the statement has too many tokens to be analysed';
 /** How often the tokeniser goes back after an unclosed bracket or string: keeps hostile files linear. */
 const maxRewinds = 16;
 
@@ -218,6 +219,18 @@ export class Lexer {
     this.fieldTop = 0;
   }
 
+  /** Gives back the arrays that a huge file made grow. */
+  release(): void {
+    this.source = new Uint8Array(8);
+    if (this.kinds.length > 1 << 20) {
+      this.kinds = new Uint8Array(1 << 12);
+      this.starts = new Int32Array(1 << 12);
+      this.ends = new Int32Array(1 << 12);
+      this.values = new Int32Array(1 << 12);
+    }
+    if (this.comments.length > 1 << 20) this.comments = new Int32Array(1 << 10);
+  }
+
   /** Fills the token arrays with the next logical line: dedents or an indent, tokens, a newline. At the end `tEnd`. */
   nextLine(): void {
     this.count = 0;
@@ -236,14 +249,14 @@ export class Lexer {
     let lineStart = at;
     for (;;) {
       if (count > capacity) {
-        this.growTokens();
-        ({ kinds, starts, ends, values } = this);
-        capacity = kinds.length - 8;
-        if (count >= maxLineTokens) {
+        if (count >= maxLineTokens - 16) {
           this.at = at;
           this.tooLong(first);
           return;
         }
+        this.growTokens();
+        ({ kinds, starts, ends, values } = this);
+        capacity = kinds.length - 8;
       }
       const byte = source[at];
       switch (classes[byte]) {
@@ -637,7 +650,7 @@ export class Lexer {
 
   private tooLong(first: number): void {
     this.count = first;
-    this.error('statement has too many tokens', this.at, this.at);
+    this.error(tooManyTokens, this.at, this.at);
     this.dropStrings(0);
     this.level = 0;
     const { source } = this;

@@ -161,7 +161,7 @@ export function isPattern(kind: number): boolean {
 }
 
 /** Words of a node by kind: three of header, then the fields. */
-export const nodeSizes = Uint8Array.of(0, 4, 10, 10, 10, 4, 4, 5, 6, 6, 7, 7, 7, 6, 6, 5, 5, 5, 5, 7, 7, 5, 4, 6, 4, 4, 4, 3, 3, 3, 4, 5, 5, 6, 5, 5, 6, 5, 4, 5, 5, 6, 5, 4, 4, 4, 6, 6, 6, 7, 4, 4, 4, 6, 6, 5, 6, 5, 5, 6, 7, 7, 10, 6, 5, 6, 5, 6, 4, 4, 4, 7, 7, 5, 6, 4, 7, 6, 6);
+export const nodeSizes = Uint8Array.of(0, 4, 10, 10, 10, 4, 4, 5, 6, 6, 7, 7, 7, 6, 6, 5, 5, 5, 5, 7, 7, 5, 4, 6, 4, 4, 4, 3, 3, 3, 3, 5, 5, 6, 5, 5, 6, 5, 4, 5, 5, 6, 5, 4, 4, 4, 6, 6, 6, 7, 4, 4, 4, 6, 6, 5, 6, 5, 5, 6, 7, 7, 10, 6, 5, 6, 5, 6, 4, 4, 4, 7, 7, 5, 6, 4, 7, 6, 6);
 /** Fields per row of `childShapes`. */
 export const maxFields = 7;
 /** What a field holds, at `kind * maxFields + field`: 0 no child, 1 a node or none, 2 a list of nodes. */
@@ -712,13 +712,6 @@ export const Nonlocal = {
 export const Expr = {
   /** node */
   value(words: Int32Array, node: number): number {
-    return words[node + 3];
-  },
-};
-
-export const ErrorStatement = {
-  /** int */
-  issue(words: Int32Array, node: number): number {
     return words[node + 3];
   },
 };

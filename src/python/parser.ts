@@ -4,7 +4,7 @@
  * or hostile code (`a + b + …`, `elif`, `x if a else y if …`) are loops; everything that recurses is bounded by the
  * tokeniser's limits on brackets and indents or by `maxDepth`.
  */
-import { Lexer, textRaw } from './lexer.ts';
+import { Lexer, textRaw, tooManyTokens } from './lexer.ts';
 import { ConstantKind, Context, Kind, UnaryOperator } from './nodes.generated.ts';
 import { symbols } from './symbols.ts';
 import {
@@ -95,7 +95,9 @@ import {
 
 /** Nested unary operators, lambdas, powers: CPython gives up too, a little later. */
 const maxDepth = 200;
-/** Issues kept per file; the rest only counts as one more. */
+/** Words of one tree (256 MB): some 100 MB of usual source. */
+const maxWords = 1 << 26;
+/** Issues kept per file; the rest counts as one more. */
 const maxIssues = 1000;
 
 /** Bits of a Constant's value word above the constant kind: how its text starts (literals.ts decodes it). */
@@ -140,6 +142,7 @@ let nodeCount = 0;
 let stack = new Int32Array(1 << 10);
 let sp = 0;
 let depth = 0;
+let wordLimit = maxWords;
 let issues: ParserIssue[] = [];
 
 /** Thrown to the statement list; carries nothing, `fail` has recorded the issue. */
@@ -156,6 +159,7 @@ export function parseSource(bytes: Uint8Array, length: number): ParserResult {
   nodeCount = 0;
   issues = [];
   failure = undefined;
+  wordLimit = maxWords;
   lexer.start(bytes, length, report);
   lineEnd = 0;
   nextLine();
@@ -170,10 +174,12 @@ export function parseSource(bytes: Uint8Array, length: number): ParserResult {
   };
   source = new Uint8Array(0);
   // A huge file must not keep its scratch space for the rest of the process.
-  if (words.length > 1 << 24) {
+  if (words.length > 1 << 22) {
     words = new Int32Array(1 << 16);
     capacity = words.length - 16;
   }
+  if (stack.length > 1 << 20) stack = new Int32Array(1 << 10);
+  lexer.release();
   return result;
 }
 
@@ -225,7 +231,8 @@ function isSoft(at: number, symbol: number): boolean {
 
 /** Ends the statement at the current token. */
 function fail(message: string, byte = starts[pos]): never {
-  failure = { kind: 'syntax', byte, message: tok === tError ? lexer.messages[values[pos]] : message };
+  const reason = tok === tError ? lexer.messages[values[pos]] : message;
+  failure = { kind: reason === tooManyTokens ? 'limit' : 'syntax', byte, message: reason };
   throw syntaxError;
 }
 
@@ -241,11 +248,18 @@ function report(message: string, byte: number): void {
 
 function record(issue: ParserIssue): void {
   if (issues.length < maxIssues) issues.push(issue);
+  else if (issues.length === maxIssues) {
+    issues.push({ kind: 'limit', byte: issue.byte, message: 'too many errors; the following are not listed' });
+  }
 }
 
 // Nodes
 
 function grow(needed: number): void {
+  if (top + needed > wordLimit) {
+    failure = { kind: 'limit', byte: starts[pos], message: 'the file is too large to be analysed from here on' };
+    throw syntaxError;
+  }
   const grown = new Int32Array(Math.max(words.length * 2, top + needed + 32));
   grown.set(words);
   words = grown;
@@ -374,7 +388,11 @@ function statements(): number {
   let strayIndents = 0;
   let afterError = false;
   for (;;) {
-    if (tok === tEnd) break;
+    if (tok === tEnd) {
+      // Only the open lists are still to be written.
+      wordLimit = Number.POSITIVE_INFINITY;
+      break;
+    }
     if (tok === tDedent) {
       if (strayIndents === 0) break;
       strayIndents--;
@@ -401,11 +419,10 @@ function statements(): number {
       sp = savedStack;
       depth = savedDepth;
       nodeCount = savedCount;
-      const issue = issues.length;
       record(failure!);
       afterError = true;
       skipLine();
-      push(node1(Kind.ErrorStatement, start, Math.max(lineEnd, start), Math.min(issue, maxIssues - 1)));
+      push(node0(Kind.ErrorStatement, start, Math.max(lineEnd, start)));
     }
   }
   return list(base);

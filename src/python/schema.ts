@@ -132,8 +132,8 @@ export const nodeSchemas: readonly NodeSchema[] = [
   { name: 'Pass', group: 'statement', fields: {} },
   { name: 'Break', group: 'statement', fields: {} },
   { name: 'Continue', group: 'statement', fields: {} },
-  /** Not CPython's: the statement that could not be parsed; `issue` is the index in `ParsedModule.errors`. */
-  { name: 'ErrorStatement', group: 'statement', fields: { issue: 'int' } },
+  /** Not CPython's: a statement that could not be parsed. Its reason is in `ParsedModule.errors`. */
+  { name: 'ErrorStatement', group: 'statement', fields: {} },
 
   { name: 'BoolOp', group: 'expression', fields: { op: 'enum:boolOperator', values: 'nodes' } },
   { name: 'NamedExpr', group: 'expression', fields: { target: 'node', value: 'node' } },
