@@ -23,6 +23,8 @@ const unknown: Reaching = { definitions: [], maybeUnbound: false };
 export interface Reach {
   /** Definitions that may reach a Name (or any node) that uses a variable there. */
   at(node: Node, variable: number): Reaching;
+  /** Definitions that are in force when the body of the variable's scope has run. */
+  atEnd(variable: number): Reaching;
 }
 
 export function reachOf(w: Int32Array, structure: Structure, variables: Variables, dead: () => DeadCode): Reach {
@@ -61,6 +63,20 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
     return merge(merge(merge(settled, later), inFrame.definitions), others);
   }
 
+  function atEnd(variable: number): Reaching {
+    const all = variables.definitionsOf(variable);
+    if (all.length > maxCandidates * 16) return unknown;
+    const owner = variables.ownerOf(variable);
+    const live = all.filter((definition) => !dead().isDeadDefinition(definition.node));
+    const owned = live.filter((definition) => frameOf(definition.scope) === owner);
+    const result = flow(owner.node, owner.node, owned, Number.POSITIVE_INFINITY);
+    if (result === undefined) return unknown;
+    return merge(
+      result,
+      live.filter((definition) => frameOf(definition.scope) !== owner),
+    );
+  }
+
   /** The function below `owner` whose body holds the use: it runs later, after anything `owner` binds. */
   function outermostFunction(frame: Scope, owner: Scope): Node | undefined {
     let found: Node | undefined;
@@ -71,9 +87,13 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
   }
 
   /** Reaching definitions inside one scope; undefined when a bound was hit. */
-  function flow(use: Node, scopeNode: Node, definitions: readonly PlacedDefinition[]): Reaching | undefined {
+  function flow(
+    use: Node,
+    scopeNode: Node,
+    definitions: readonly PlacedDefinition[],
+    position = w[use + 1],
+  ): Reaching | undefined {
     if (definitions.length === 0) return { definitions: [], maybeUnbound: true };
-    const position = w[use + 1];
     const path: Node[] = [];
     const depth = new Map<Node, number>();
     for (let node = use; ; node = structure.parent(node)) {
@@ -166,7 +186,7 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
     return false;
   }
 
-  return { at };
+  return { at, atEnd };
 }
 
 function merge(reaching: Reaching, more: readonly PlacedDefinition[]): Reaching {

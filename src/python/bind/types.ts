@@ -55,23 +55,71 @@ export interface Definition {
 }
 
 /**
- * What an expression denotes. Paths use `.` for members, `()` for the result of a call or an instance of a class
- * and `[]` for an element: `requests.Session().get`, `os.environ[]`.
+ * What an expression denotes. `names` are dotted API paths, the best one first: `.` for members, `()` for the result
+ * of a call or an instance of a class, `[]` for an element (`requests.Session().get`, `os.environ[]`). Definitions of
+ * the project have the names under which an import reached them, none when they stand in this file.
  */
 export type Reference =
-  | { readonly kind: 'external'; readonly path: string }
-  | { readonly kind: 'module'; readonly module: string }
-  | { readonly kind: 'function'; readonly bindings: Bindings; readonly node: Node }
-  | { readonly kind: 'class'; readonly bindings: Bindings; readonly node: Node }
-  | { readonly kind: 'instance'; readonly bindings: Bindings; readonly node: Node }
-  | {
-      readonly kind: 'method';
-      readonly bindings: Bindings;
-      readonly node: Node;
-      readonly owner: Reference & { readonly kind: 'class' | 'instance' };
-    }
-  /** A module-level or class-level variable of the project whose value is not one of the above. */
-  | { readonly kind: 'variable'; readonly bindings: Bindings; readonly definition: Definition };
+  | ExternalReference
+  | ModuleReference
+  | FunctionReference
+  | ClassReference
+  | InstanceReference
+  | MethodReference
+  | VariableReference;
+
+export interface ExternalReference {
+  readonly kind: 'external';
+  readonly names: readonly string[];
+}
+
+/** A module or package of the project. */
+export interface ModuleReference {
+  readonly kind: 'module';
+  readonly names: readonly string[];
+  readonly module: string;
+}
+
+export interface FunctionReference {
+  readonly kind: 'function';
+  readonly names: readonly string[];
+  readonly bindings: Bindings;
+  /** FunctionDef, AsyncFunctionDef or Lambda. */
+  readonly node: Node;
+}
+
+export interface ClassReference {
+  readonly kind: 'class';
+  readonly names: readonly string[];
+  readonly bindings: Bindings;
+  /** ClassDef. */
+  readonly node: Node;
+}
+
+export interface InstanceReference {
+  readonly kind: 'instance';
+  readonly names: readonly string[];
+  readonly bindings: Bindings;
+  /** ClassDef. */
+  readonly node: Node;
+}
+
+/** A function found in a class; `owner` is what it was looked up on. */
+export interface MethodReference {
+  readonly kind: 'method';
+  readonly names: readonly string[];
+  readonly bindings: Bindings;
+  readonly node: Node;
+  readonly owner: ClassReference | InstanceReference;
+}
+
+/** A variable of another module of the project whose value is none of the above. */
+export interface VariableReference {
+  readonly kind: 'variable';
+  readonly names: readonly string[];
+  readonly bindings: Bindings;
+  readonly definition: Definition;
+}
 
 /**
  * Names, scopes and constants of one module. Everything is lazy and memoised; the only eager work is the one pass
