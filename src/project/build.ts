@@ -221,7 +221,7 @@ function toDistribution(
     ...(backend === undefined ? {} : { buildBackend: backend }),
     ...(python === undefined ? {} : { python }),
     pythonRoots,
-    packages: topLevelNames(folder, all, files, roots),
+    packages: topLevelNames(folder, pythonRoots, all, files, roots),
   };
 }
 
@@ -232,11 +232,18 @@ function pythonOf(manifests: readonly ManifestFacts[]): Distribution['python'] {
 }
 
 /** First segments of the module names of a distribution's own application code. */
-function topLevelNames(folder: string, all: readonly ManifestFolder[], files: FileSet, roots: PythonRoots): string[] {
+function topLevelNames(
+  folder: string,
+  own: readonly string[],
+  all: readonly ManifestFolder[],
+  files: FileSet,
+  roots: PythonRoots,
+): string[] {
   const nested = all.filter((each) => isDistribution(each) && each.folder !== folder && isInside(folder, each.folder));
   const names = new Set<string>();
   for (const { path, kind, context } of files.files) {
     if (kind !== 'python' || context !== 'application' || !isInside(folder, path)) continue;
+    if (!own.includes(roots.rootOf(path))) continue;
     if (nested.some((each) => isInside(each.folder, path))) continue;
     const top = roots.module(path)?.split('.', 1)[0];
     if (top !== undefined) names.add(top);

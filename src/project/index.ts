@@ -3,11 +3,3 @@ export { buildProject, type ProjectBuilder, type ProjectOptions, startProject } 
 export * from './file.ts';
 export { type FileSet, readIssue } from './file-set.ts';
 export * from './project.ts';
-export {
-  describeProject,
-  describeVersions,
-  type ProjectSummary,
-  type SummaryRow,
-  type SummarySection,
-  summarizeProject,
-} from './summary.ts';

@@ -255,8 +255,11 @@ function readSetupPy(text: string, path: string, facts: Draft): void {
       addRequirement(facts, item[2] as string, path, lineAt(source, list.index + list[0].indexOf(item[0])));
     }
   }
-  for (const item of source.matchAll(/['"]([\w.-]+)\s*=\s*([\w.]+:[\w.]+)['"]/g)) {
-    addScriptLine(facts, 'console-script', `${item[1]}=${item[2]}`, path, lineAt(source, item.index));
+  for (const group of source.matchAll(/['"](console|gui)_scripts['"]\s*:\s*\[([^\]]{0,20000})/g)) {
+    for (const item of (group[2] as string).matchAll(/['"]([^'"\n]{1,300})['"]/g)) {
+      const line = lineAt(source, group.index + group[0].length - (group[2] as string).length + item.index);
+      addScriptLine(facts, group[1] === 'gui' ? 'gui-script' : 'console-script', item[1] as string, path, line);
+    }
   }
   const folder = /package_dir\s*=\s*(?:dict\()?\{\s*['"]{2}\s*:\s*['"]([^'"\n]+)['"]/.exec(source)?.[1];
   if (folder !== undefined) facts.sourceFolders.push(folder);
@@ -370,14 +373,14 @@ function addNameTable(facts: Draft, entries: Table, path: string, lines: LineFin
   for (const [name, entry] of Object.entries(entries)) {
     if (name === 'python') continue;
     const specifier = string(entry) ?? string(table(entry)['version']) ?? '';
-    addDependency(facts, name, specifier === '*' ? '' : specifier, path, lines.find(name));
+    addDependency(facts, name, specifier === '*' ? '' : specifier, path, lines.findKey(name));
   }
 }
 
 function addScripts(facts: Draft, kind: EntryPoint['kind'], scripts: Table, path: string, lines: LineFinder): void {
   for (const [name, value] of Object.entries(scripts)) {
     const target = string(value) ?? string(table(value)['reference']) ?? string(table(value)['callable']);
-    const line = lines.find(name);
+    const line = lines.findKey(name);
     facts.entryPoints.push({
       kind,
       name,
@@ -446,6 +449,14 @@ class LineFinder {
     if (this.#searches++ > mostLineSearches) return undefined;
     const at = this.#text.indexOf(needle);
     return at < 0 ? undefined : lineAt(this.#text, at);
+  }
+  /** The line that starts with a key. */
+  findKey(key: string): number | undefined {
+    for (const start of [`\n${key} `, `\n${key}=`, `\n"${key}"`]) {
+      const at = this.#text.indexOf(start);
+      if (at >= 0) return lineAt(this.#text, at + 1);
+    }
+    return this.find(key);
   }
 }
 

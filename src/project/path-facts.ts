@@ -35,7 +35,7 @@ const settings =
 const dataWords: readonly (readonly [string, RegExp])[] = [
   [
     'account',
-    /^(?:accounts?|users?|auth|authentication|authn|login|signup|sign_up|registration|profiles?|members?|membership|sessions?|passwords?|oauth2?|sso|ldap|saml|identity|identities)$/,
+    /^(?:accounts?|users?|auth|authentication|authn|login|signup|sign_up|registration|profiles?|members?|membership|passwords?|oauth2?|sso|ldap|saml|identity|identities)$/,
   ],
   [
     'contact',
@@ -46,7 +46,7 @@ const dataWords: readonly (readonly [string, RegExp])[] = [
     /^(?:payments?|billing|invoices?|invoicing|checkout|cards?|banks?|banking|iban|orders?|purchases?|payouts?|stripe|paypal|wallets?|payroll|salary|salaries)$/,
   ],
   ['health', /^(?:health_?records?|patients?|medical|medications?|diagnos[ei]s|clinical|clinics?|fhir|hl7|dicom|ehr)$/],
-  ['location', /^(?:locations?|geo|geoip|geolocation|gps|tracking)$/],
+  ['location', /^(?:locations?|geo|geoip|geolocation|gps)$/],
   ['identity-document', /^(?:passports?|ssn|kyc|identity_documents?|national_ids?|id_cards?|biometrics?|faces?)$/],
   [
     'privacy',

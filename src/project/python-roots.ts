@@ -16,6 +16,8 @@ export interface PythonRoots {
   /** Longest first. */
   readonly roots: readonly string[];
   module(path: string): string | undefined;
+  /** The root that a file's module name starts from. */
+  rootOf(path: string): string;
 }
 
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
@@ -58,6 +60,7 @@ export function findPythonRoots(
   return {
     roots: [...roots].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)),
     module: (path) => moduleName(path, roots),
+    rootOf: (path) => nearestRoot(path, roots),
   };
 }
 
@@ -87,13 +90,18 @@ function isNamespace(parent: string, hints: RootHints): boolean {
 function moduleName(path: string, roots: ReadonlySet<string>): string | undefined {
   const match = /^(.*?)\.(?:pyi?|pyw|ipynb)$/.exec(path);
   if (match === null) return undefined;
-  let root = parentFolder(path);
-  while (!roots.has(root)) root = parentFolder(root);
+  const root = nearestRoot(path, roots);
   const inside = (match[1] as string).slice(root === '' ? 0 : root.length + 1);
   const segments = inside.split('/');
   if (segments.at(-1) === '__init__') segments.pop();
   if (segments.length === 0 || !segments.every((segment) => identifier.test(segment))) return undefined;
   return segments.join('.');
+}
+
+function nearestRoot(path: string, roots: ReadonlySet<string>): string {
+  let root = parentFolder(path);
+  while (!roots.has(root)) root = parentFolder(root);
+  return root;
 }
 
 function withParents(folders: Iterable<string>): Set<string> {

@@ -56,7 +56,9 @@ export function versionsFromClassifiers(
     minimum = minimum === undefined || compare(version, minimum) < 0 ? version : minimum;
     maximum = maximum === undefined || compare(version, maximum) > 0 ? version : maximum;
   }
-  return minimum === undefined ? undefined : make({ evidence }, minimum, maximum);
+  if (minimum === undefined) return undefined;
+  // One classifier alone names what was tried, not what is the newest.
+  return make({ evidence }, minimum, maximum !== undefined && compare(minimum, maximum) === 0 ? undefined : maximum);
 }
 
 /** The range that all of several projects' code can run in: the lowest minimum decides what must be understood. */

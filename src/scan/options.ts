@@ -50,7 +50,7 @@ export interface ScanOptions {
   /** `YYYY-MM-DD`; defaults to the clock's date (UTC). */
   readonly today?: string;
   readonly suppression?: SuppressionHook;
-  /** Replaces the table of scanners (tests, editor). */
+  /** Replaces the table of scanners (tests, editor). Empty: only the project model is made. */
   readonly scanners?: readonly Scanner[];
   readonly onProgress?: (progress: ScanProgress) => void;
   readonly onTimings?: (timings: ScanTimings) => void;

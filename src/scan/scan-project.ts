@@ -75,7 +75,8 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
       }
     }
     const interested = workers.filter((worker) => wants(worker, file, issues));
-    if (interested.length === 0) {
+    // Without scanners a scan is the project model alone, which wants to see the Python files.
+    if (interested.length === 0 && !(workers.length === 0 && pythonKinds.has(file.kind))) {
       counts.unwanted++;
       continue;
     }
