@@ -7,3 +7,4 @@ export * from './read-osv.ts';
 export * from './record.ts';
 export * from './severity.ts';
 export * from './store.ts';
+export * from './sync.ts';

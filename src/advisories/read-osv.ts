@@ -30,6 +30,8 @@ interface Listed {
 export function createOsvReader(): {
   add(record: unknown): void;
   unreadable(name: string, why: string): void;
+  /** Takes over what a store knows, except the records in `replaced`. */
+  seed(packages: Iterable<PackageAdvisories>, replaced: ReadonlySet<string>): void;
   finish(): PackageAdvisories[];
   readonly counts: ReadCounts;
 } {
@@ -40,6 +42,17 @@ export function createOsvReader(): {
   };
   return {
     counts,
+    seed(known, replaced) {
+      for (const package_ of known) {
+        const group = packages.get(package_.key) ?? { names: [], listed: [] };
+        group.names.push(package_.name);
+        for (const advisory of package_.advisories) {
+          if (replaced.has(advisory.id)) continue;
+          for (const affected of advisory.affected) group.listed.push(toListed(package_, advisory, affected));
+        }
+        if (group.listed.length > 0) packages.set(package_.key, group);
+      }
+    },
     unreadable(name, why) {
       counts.unreadableRecords += 1;
       note(`${name}: ${why}`);
@@ -231,6 +244,31 @@ function toAffected(
     unlistedVersions: unlisted,
     ...(lastKnownAffected && { lastKnownAffected }),
     ...(symbols && { symbols }),
+  };
+}
+
+/** The inverse of {@link toAffected}: lists the versions again that the ranges imply. */
+function toListed(
+  package_: PackageAdvisories,
+  { affected: _, ...advisory }: Advisory,
+  affected: AffectedPackage,
+): Listed {
+  const implied = affected.enumerated
+    ? package_.knownVersions.filter((text) => {
+        const version = parseVersion(text);
+        return (
+          version !== undefined &&
+          !affected.unlistedVersions.includes(text) &&
+          inRanges(version, affected.ranges, affected.lastKnownAffected).inside
+        );
+      })
+    : [];
+  return {
+    advisory,
+    ranges: affected.ranges,
+    versions: [...implied, ...affected.extraVersions],
+    ...(affected.lastKnownAffected !== undefined && { lastKnownAffected: affected.lastKnownAffected }),
+    ...(affected.symbols && { symbols: affected.symbols }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface StoreHeader {
   readonly format: typeof format;
   /** Date of the newest data, `YYYY-MM-DD`: the store's age counts from here. */
   readonly date: string;
+  /** Time of the newest change that OSV's list of changes named, for incremental updates. */
+  readonly stamp?: string;
   readonly sources: readonly StoreSource[];
   readonly packages: number;
   readonly advisories: number;
@@ -40,6 +42,7 @@ export interface StoreContent {
   readonly kev: ReadonlyMap<string, KevEntry>;
   readonly epss: ReadonlyMap<string, EpssEntry>;
   readonly date: string;
+  readonly stamp?: string;
   readonly sources: readonly StoreSource[];
   readonly unreadable: number;
   readonly unreadableExamples: readonly string[];
@@ -92,6 +95,7 @@ export function writeStore(content: StoreContent): Uint8Array {
   const header: StoreHeader = {
     format,
     date: content.date,
+    ...(content.stamp !== undefined && { stamp: content.stamp }),
     sources: content.sources,
     packages: packages.length,
     advisories: new Set(packages.flatMap(({ advisories }) => advisories.map(({ id }) => id))).size,
