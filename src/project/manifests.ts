@@ -248,17 +248,15 @@ function readSetupPy(text: string, path: string, facts: Draft): void {
     (match) => match[1] as string,
   );
   setPython(facts, versionsFromClassifiers(classifiers, { path }));
-  for (const list of source.matchAll(
-    /\b(?:install_requires|INSTALL_REQUIRES|requires|requirements)\s*=\s*\[([^[\]]{0,20000})/g,
-  )) {
-    for (const item of (list[1] as string).matchAll(/(['"])([^'"\n]{1,300})\1/g)) {
-      addRequirement(facts, item[2] as string, path, lineAt(source, list.index + list[0].indexOf(item[0])));
+  for (const list of source.matchAll(/\b(?:install_requires|INSTALL_REQUIRES|requires|requirements)\s*=\s*\[/g)) {
+    for (const item of literalStrings(source, list.index + list[0].length)) {
+      addRequirement(facts, item.text, path, lineAt(source, item.at));
     }
   }
-  for (const group of source.matchAll(/['"](console|gui)_scripts['"]\s*:\s*\[([^\]]{0,20000})/g)) {
-    for (const item of (group[2] as string).matchAll(/['"]([^'"\n]{1,300})['"]/g)) {
-      const line = lineAt(source, group.index + group[0].length - (group[2] as string).length + item.index);
-      addScriptLine(facts, group[1] === 'gui' ? 'gui-script' : 'console-script', item[1] as string, path, line);
+  for (const group of source.matchAll(/['"](console|gui)_scripts['"]\s*:\s*\[/g)) {
+    for (const item of literalStrings(source, group.index + group[0].length)) {
+      const kind = group[1] === 'gui' ? 'gui-script' : 'console-script';
+      addScriptLine(facts, kind, item.text, path, lineAt(source, item.at));
     }
   }
   const folder = /package_dir\s*=\s*(?:dict\()?\{\s*['"]{2}\s*:\s*['"]([^'"\n]+)['"]/.exec(source)?.[1];
@@ -266,6 +264,19 @@ function readSetupPy(text: string, path: string, facts: Draft): void {
   const where = /find(?:_namespace)?_packages\(\s*(?:where\s*=\s*)?['"]([^'"\n]+)['"]/.exec(source)?.[1];
   if (where !== undefined) facts.sourceFolders.push(where);
   facts.namespaces = /find_namespace_packages\(|namespace_packages\s*=/.test(source);
+}
+
+/** The string literals of a list, from behind its `[` to the `]` that closes it; at most 20,000 characters. */
+function* literalStrings(source: string, start: number): Iterable<{ readonly text: string; readonly at: number }> {
+  const token = /'([^'\\\n]*)'|"([^"\\\n]*)"|#[^\n]*|[[\]]/g;
+  token.lastIndex = start;
+  let depth = 1;
+  for (let match = token.exec(source); match !== null && match.index < start + 20_000; match = token.exec(source)) {
+    if (match[0] === '[') depth++;
+    else if (match[0] === ']' && --depth === 0) return;
+    const text = match[1] ?? match[2];
+    if (text !== undefined) yield { text, at: match.index };
+  }
 }
 
 function readPipfile(text: string, path: string, facts: Draft): void {
