@@ -94,7 +94,7 @@ function detectedLine({ name, evidence }: Detected): string {
 }
 
 function evidenceText(evidence: readonly Evidence[]): string {
-  return evidence.length === 0 ? '' : ` (${few(evidence.map(placeOf))})`;
+  return evidence.length === 0 ? '' : ` (${few([...new Set(evidence.map(placeOf))])})`;
 }
 
 function placeOf({ path, line }: Evidence): string {

@@ -42,9 +42,10 @@ export function createSuppressionSession(options: Omit<ApplyOptions, 'contextOf'
       );
       const contextOf = (path: string): FileContext => contexts.get(path) ?? 'application';
       const first = applyMarkers(findings, markers, { ...options, contextOf });
-      // A marker may also name a rule about markers, so those findings pass the markers once more.
+      // A comment may name a rule about comments; a bare one must not hide the report about itself.
+      const named = markers.filter(({ covers }) => covers === 'rules');
       const about = assignFingerprints(first.drafts satisfies readonly DraftFinding[]);
-      const second = applyMarkers(about, markers, { ...options, contextOf });
+      const second = applyMarkers(about, named, { ...options, contextOf });
       uses = first.uses;
       return [...first.findings, ...second.findings].sort(compareFindings);
     },
