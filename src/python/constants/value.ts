@@ -17,8 +17,6 @@ export type Constant =
   | { readonly kind: 'set'; readonly items: readonly Constant[] }
   | { readonly kind: 'dict'; readonly entries: readonly (readonly [key: Constant, value: Constant])[] };
 
-export type ConstantKind = Constant['kind'];
-
 /** Results above these sizes are not folded: the audited text is hostile, and nothing useful is that long. */
 export const constantLimits = { text: 4096, bits: 4096, items: 4096, depth: 60 } as const;
 
