@@ -1,7 +1,7 @@
 /** The Python language and nothing about security: source bytes to a flat tree with names, imports and constants. */
 
 export * from './bind/index.ts';
-export type { Constant } from './constants/index.ts';
+export type { Constant as FoldedConstant } from './constants/index.ts';
 export { LineIndex, type LinePosition, lineIndexOf } from './line-index.ts';
 export {
   bytesValue,
