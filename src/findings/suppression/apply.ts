@@ -111,7 +111,8 @@ function stateOf(entry: Tracked, options: ApplyOptions): MarkerUse['state'] {
   if (marker.malformed !== undefined) return 'unknown';
   if (isExpired(marker, options.today)) return 'expired';
   if (marker.covers === 'rules' && rules.length === 0) return 'unknown';
-  const checked = marker.covers === 'rules' && rules.every(options.isEnabled);
+  // What is reported about comments is known only after this, so their rules cannot be called silent yet.
+  const checked = marker.covers === 'rules' && rules.every((rule) => options.isEnabled(rule) && !isAboutComments(rule));
   return checked ? 'unused' : 'not-checked';
 }
 
@@ -173,6 +174,10 @@ function judgeMarker(entry: Tracked, options: ApplyOptions): DraftFinding[] {
     );
   }
   return drafts;
+}
+
+function isAboutComments(rule: string): boolean {
+  return suppressionRules.some(({ name }) => name === rule);
 }
 
 function draft(

@@ -46,7 +46,8 @@ export function createSuppressionSession(options: Omit<ApplyOptions, 'contextOf'
       const named = markers.filter(({ covers }) => covers === 'rules');
       const about = assignFingerprints(first.drafts satisfies readonly DraftFinding[]);
       const second = applyMarkers(about, named, { ...options, contextOf });
-      uses = first.uses;
+      const usedHere = new Map(second.uses.filter(({ state }) => state === 'used').map((use) => [use.marker, use]));
+      uses = first.uses.map((use) => usedHere.get(use.marker) ?? use);
       return [...first.findings, ...second.findings].sort(compareFindings);
     },
     uses: () => uses,
