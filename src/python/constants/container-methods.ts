@@ -1,5 +1,5 @@
 /** Methods of containers and numbers that do not change them. */
-import { bitLength } from './operators.ts';
+import { binary, bitLength } from './operators.ts';
 import { toStr } from './repr.ts';
 import { subscript } from './sequences.ts';
 import { bool, type Constant, equals, float, hashKey, int, makeSet, none, sequence, str } from './value.ts';
@@ -105,7 +105,8 @@ function setMethod(
     case 'union':
       return makeSet([...self.items, ...other]);
     case 'intersection':
-      return makeSet(shared);
+      if (args[0].kind === 'set') return binary('&', self, args[0]);
+      return makeSet(other.filter((item) => ours.has(hashKey(item))));
     case 'difference':
       return makeSet(self.items.filter((item) => !theirs.has(hashKey(item))));
     case 'issubset':

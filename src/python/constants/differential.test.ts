@@ -57,7 +57,7 @@ function fold(expressions: readonly string[]): readonly (Constant | undefined)[]
   const bindings = bindModule(module);
   const w = module.words;
   const body = w[module.root + 3];
-  expect(module.errors).toEqual([]);
+  expect(module.errors.map((issue) => `${issue.message}: ${expressions[issue.line - 1]}`)).toEqual([]);
   expect(~w[body]).toBe(expressions.length);
   return expressions.map((_, index) => bindings.constant(w[w[body + 1 + index] + 3]));
 }

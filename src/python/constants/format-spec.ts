@@ -41,7 +41,7 @@ function parseSpec(spec: string): FormatSpec | undefined {
   const result: FormatSpec = {
     fill: fill ?? (zero !== undefined && align === undefined ? '0' : ' '),
     align: align ?? '',
-    sign: sign ?? '-',
+    sign: sign ?? '',
     noNegativeZero: z !== undefined,
     alternate: alternate !== undefined,
     zeroPadded: zero !== undefined,
@@ -57,7 +57,7 @@ function parseSpec(spec: string): FormatSpec | undefined {
 
 function formatStr(value: string, spec: FormatSpec): string | undefined {
   if (spec.type !== '' && spec.type !== 's') return undefined;
-  if (spec.sign !== '-' || spec.alternate || spec.grouping !== '' || spec.noNegativeZero || spec.align === '=') {
+  if (spec.sign !== '' || spec.alternate || spec.grouping !== '' || spec.noNegativeZero || spec.align === '=') {
     return undefined;
   }
   const text = spec.precision === undefined ? value : codePoints(value).slice(0, spec.precision).join('');
@@ -68,7 +68,7 @@ function formatNumber(value: bigint, spec: FormatSpec): string | undefined {
   if (spec.precision !== undefined || spec.noNegativeZero) return undefined;
   const type = spec.type === '' ? 'd' : spec.type;
   if (type === 'c') {
-    if (spec.sign !== '-' || spec.alternate || spec.grouping !== '') return undefined;
+    if (spec.sign !== '' || spec.alternate || spec.grouping !== '') return undefined;
     if (value < 0n || value > 0x10ffffn || (value >= 0xd800n && value <= 0xdfffn)) return undefined;
     return pad(String.fromCodePoint(Number(value)), spec, spec.align === '' ? '<' : spec.align);
   }
@@ -139,7 +139,7 @@ function general(value: number, count: number, alternate: boolean, addDot: boole
   const kept = alternate ? digits : digits.replace(/0+$/, '') || '0';
   // Without a type, one digit after the point is wanted, so the exponent form starts one digit earlier.
   const limit = addDot ? count - 1 : count;
-  if (exponent < -4 || exponent >= Math.max(limit, addDot ? 1 : 0)) return exponentNotation(kept, exponent, alternate);
+  if (exponent < -4 || exponent >= limit) return exponentNotation(kept, exponent, alternate);
   const text = positional(kept, exponent);
   if (text.includes('.')) return text;
   return addDot ? `${text}.0` : alternate ? `${text}.` : text;

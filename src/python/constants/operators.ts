@@ -219,7 +219,10 @@ function setOperation(operator: '|' | '&' | '-' | '^', left: Constant, right: Co
     case '|':
       return makeSet([...left.items, ...onlyRight]);
     case '&':
-      return makeSet(left.items.filter((item) => inRight.has(hashKey(item))));
+      // CPython walks the smaller set and keeps its members (`{True, 2} & {1}` is `{1}`).
+      return right.items.length > left.items.length
+        ? makeSet(left.items.filter((item) => inRight.has(hashKey(item))))
+        : makeSet(right.items.filter((item) => inLeft.has(hashKey(item))));
     case '-':
       return makeSet(left.items.filter((item) => !inRight.has(hashKey(item))));
     case '^':
@@ -287,7 +290,6 @@ function trueDivide(a: bigint, b: bigint): Constant | undefined {
   if (b === 0n) return undefined;
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   const inRange = (n: bigint) => n <= safe && n >= -safe;
-  if (a === 0n) return float(0);
   if (inRange(a) && inRange(b)) return float(Number(a) / Number(b));
   const negative = a < 0n !== b < 0n;
   const n = a < 0n ? -a : a;

@@ -139,7 +139,7 @@ export function randomExpressions(seed: number, count: number): string[] {
   function expression(kind: Kind, depth: number): string {
     if (depth <= 0 || chance(0.2)) return atom(kind === 'dict' && depth <= 0 ? 'int' : kind, depth <= 0 ? 0 : depth);
     // Now and then the wrong type, which must raise or mean what CPython says.
-    if (chance(0.03)) return any(depth - 1);
+    if (chance(0.03)) return `(${any(depth - 1)})`;
     const self = () => expression(kind, depth - 1);
     switch (kind) {
       case 'int':
@@ -237,7 +237,7 @@ export function randomExpressions(seed: number, count: number): string[] {
           () =>
             `(${any(depth - 1)} ${pick(['in', 'not in'])} ${expression(pick(['list', 'tuple', 'dict', 'set']), depth - 1)})`,
           () => `(${any(depth - 1)} is ${pick(['None', 'not None'])})`,
-          () => `not ${any(depth - 1)}`,
+          () => `(not ${any(depth - 1)})`,
           () => `bool(${any(depth - 1)})`,
           () => `${pick(['any', 'all'])}(${expression('list', depth - 1)})`,
           () =>
