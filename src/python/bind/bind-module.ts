@@ -26,7 +26,8 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
   const structure = structureOf(module, declarations);
   const variables = variablesOf(module, declarations, structure);
   const identity = resolver?.nameOf(module);
-  const names = new Map<Node, readonly string[]>();
+  /** By the list of references: a partial answer (of a question within itself) is a new list each time and is not kept. */
+  const names = new WeakMap<readonly Reference[], readonly string[]>();
   let exported: readonly string[] | undefined;
 
   const own = (): Context => context;
@@ -37,10 +38,11 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
   const reach = reachOf(module.words, structure, variables, () => dead);
 
   const qualifiedNames = (node: Node): readonly string[] => {
-    const known = names.get(node);
+    const references = resolve.references(node);
+    const known = names.get(references);
     if (known !== undefined) return known;
-    const found = namesOf(resolve.references(node));
-    names.set(node, found);
+    const found = namesOf(references);
+    names.set(references, found);
     return found;
   };
   const reaching = (name: Node): readonly Definition[] => {
