@@ -38,8 +38,8 @@ export interface PlacedCandidate {
 const allowComment =
   /pragma:?\s?(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|trufflehog:ignore|ggignore|theriac:\s*ignore|nosec\b|noqa:\s*S10/;
 const minorContexts: ReadonlySet<FileContext> = new Set(['test', 'example', 'documentation', 'vendored', 'generated']);
-const minorName =
-  /(?:\.|_|-|\/)(?:example|sample|template|tmpl|dist|default|test|tests|spec|mock|fixture|demo)s?(?:\.|$)|(?:^|\/)(?:tests?|testing|spec|fixtures?|examples?|samples?|mocks?|docs?|demo)s?\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.\w+$/i;
+/** `.env.example`, `settings.sample.py`: the project's model knows folders, not these. */
+const minorName = /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$/i;
 
 /** Works out lines, columns and the redacted excerpt of a file's candidates. */
 export function placeCandidates(

@@ -2,11 +2,10 @@
 import type { ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
-import { notationOf, type TextFile } from './candidate.ts';
-import { draftFindings, type PlacedCandidate, placeCandidates } from './draft.ts';
+import { draftFindings, type PlacedCandidate } from './draft.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
-import { scanText } from './scan-text.ts';
+import { scanFile } from './scan-file.ts';
 
 export interface SecretScannerOptions {
   /** Makes hashes of values comparable only within one repository. */
@@ -39,17 +38,9 @@ function startRun(_project: Project, context: ScanContext, options: SecretScanne
     visit(source: SourceFile): void {
       files++;
       bytes += source.bytes.length;
-      const { path, kind, context: fileContext } = source.file;
-      const file: TextFile = {
-        path,
-        kind,
-        context: fileContext,
-        notation: notationOf(path, kind),
-        today: context.today,
-      };
-      const found = scanText(source.bytes, file);
-      if (found.length > mostPerFile) issues.push(tooMany(path, found.length));
-      for (const entry of placeCandidates(source.bytes, file, found.slice(0, mostPerFile))) placed.push(entry);
+      const found = scanFile(source, context.today);
+      if (found.length > mostPerFile) issues.push(tooMany(source.file.path, found.length));
+      for (const entry of found.slice(0, mostPerFile)) placed.push(entry);
     },
     finish(): ScannerResult {
       const keyOf = (value: string): string => {

@@ -19,7 +19,7 @@ export const provider: Provider = {
       rule: 'npm-legacy-token',
       title: 'npm token of the old form',
       kind: 'named',
-      keywords: ['_authtoken'],
+      keywords: ['authtoken'],
       pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
     },
   ],

@@ -23,7 +23,7 @@ export function relativeEntropy(value: string, alphabet: number): number {
 /** Size of the smallest usual alphabet that holds the value: digits, hex, base32, letters, base62, base64, printable. */
 export function alphabetSize(value: string): number {
   if (/^[0-9]+$/.test(value)) return 10;
-  if (/^[0-9a-f]+$/.test(value) || /^[0-9A-F]+$/.test(value)) return 16;
+  if (/^[0-9a-f-]+$/.test(value) || /^[0-9A-F-]+$/.test(value)) return 16;
   if (/^[a-z]+$/.test(value) || /^[A-Z]+$/.test(value)) return 26;
   if (/^[a-z0-9]+$/.test(value) || /^[A-Z0-9]+$/.test(value)) return 36;
   if (/^[A-Za-z0-9]+$/.test(value)) return 62;

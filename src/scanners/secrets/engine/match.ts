@@ -6,7 +6,7 @@ import { runCheck } from '../validate/checks.ts';
 import { type AssignedValue, nameAround, valuesAfter } from './assignment.ts';
 import { STATE } from './automaton.ts';
 import type { Catalogue, CompiledNamed, CompiledToken, KeywordActions } from './catalogue.ts';
-import { relativeEntropy, shannonEntropy } from './entropy.ts';
+import { alphabetSize, relativeEntropy, shannonEntropy } from './entropy.ts';
 import type { Structure } from './structures.ts';
 import { byteString, isHex, isLetter, isWord } from './text.ts';
 
@@ -196,11 +196,11 @@ function isNamedSecret(
     return false;
   const random =
     named.alphabet <= 10 ||
-    (relativeEntropy(value, named.alphabet) >= 0.74 && /[0-9]/.test(value) && !readsAsWords(value));
+    (relativeEntropy(value, Math.min(named.alphabet, alphabetSize(value))) >= 0.74 && /[0-9]/.test(value) && !readsAsWords(value));
   if (!random)
     return (
       named.alphabet > 10 &&
-      /^\[a-z\]/.test(detector.pattern) &&
+      /\[a-z\]\{/.test(detector.pattern) &&
       relativeEntropy(value, 26) > 0.8 &&
       !readsAsWords(value)
     );

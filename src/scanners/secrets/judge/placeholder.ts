@@ -1,5 +1,5 @@
 /** Values that stand for a secret without being one. */
-import { relativeEntropy } from '../engine/entropy.ts';
+import { alphabetSize, relativeEntropy } from '../engine/entropy.ts';
 
 const placeholderWords =
   /example|sample|change[-_ ]?(?:me|it|this)|place[-_ ]?holder|your[-_ ]|^your|my[-_](?:secret|token|key|pass|api)|dummy|fake|^mock|foo[-_]?bar|foobar|xxxx|\bx{3,}\b|to[-_ ]?do|redact|replace|insert[-_ ]|removed|hidden|masked|censored|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|set|used|needed)|lorem|ipsum|undefined|goes[-_ ]?here|here$|_here\b|<[^>]*>|\.\.\.|…|\*{3,}|-{4,}$|^-+$|^_+$|some[-_](?:secret|token|key|pass|random|api|value)|any[-_]?thing|secret[-_ ]?(?:key|token|value|password|here)$|deadbeef|cafebabe|cafe1234|qwerty|asdf/i;
@@ -72,6 +72,6 @@ export function tokenPlaceholderReason(value: string, alphabet: number): string 
     return 'placeholder';
   }
   if (isSequence(body)) return 'sequence';
-  if (relativeEntropy(body, alphabet) < 0.7) return 'repetition';
+  if (relativeEntropy(body, Math.min(alphabet, alphabetSize(body))) < 0.7) return 'repetition';
   return undefined;
 }
