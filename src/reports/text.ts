@@ -1,6 +1,6 @@
 /** The terminal report: findings grouped by rule, the most urgent group first, and a summary at the end where people look. */
 import pico from 'picocolors';
-import type { Finding } from '../findings/index.ts';
+import type { Finding, Severity } from '../findings/index.ts';
 import type { ScanReport } from '../scan/index.ts';
 import { escapeLine } from './escape.ts';
 import { openFindings, placeOf, titleOf } from './open-findings.ts';
@@ -29,7 +29,7 @@ export function* renderText(report: ScanReport, options: ReportOptions): Iterabl
     const shared = sharedText(group);
     if (group.length > 1) for (const line of aboutFinding(shared, layout, '  ')) yield `${line}\n`;
     for (const finding of group.slice(0, full)) {
-      yield `\n${describe(finding, group.length > 1 ? shared : {}, layout).join('\n')}\n`;
+      yield `\n${describe(finding, group.length > 1 ? shared : {}, group[0].severity, layout).join('\n')}\n`;
     }
     if (group.length > full) yield '\n';
     for (const finding of group.slice(full, full + briefPerGroup)) yield `${brief(finding, layout)}\n`;
@@ -64,9 +64,9 @@ function groupHeader(group: readonly Finding[], { report, colors, width }: Layou
   const label = severity.toUpperCase();
   const title = escapeLine(titleOf(report, rule));
   const count = group.length === 1 ? '' : ` · ${group.length} findings`;
-  const used = label.length + title.length + rule.length + count.length + 5;
+  const used = label.length + title.length + rule.length + count.length + 6;
   const line = '─'.repeat(Math.max(2, width - used));
-  return `${paintSeverity(severity, colors, label)}  ${colors.bold(title)} ${colors.dim(`${escapeLine(rule)}${count} ${line}`)}`;
+  return `${paintSeverity(severity, colors, label)}  ${colors.bold(title)}  ${colors.dim(`${escapeLine(rule)}${count} ${line}`)}`;
 }
 
 interface About {
@@ -92,9 +92,10 @@ function aboutFinding({ message, remediation }: About, { colors, width }: Layout
   return lines;
 }
 
-function describe(finding: Finding, shared: About, layout: Layout): string[] {
+function describe(finding: Finding, shared: About, usual: Severity, layout: Layout): string[] {
   const { colors, width } = layout;
   const facts = [finding.identity.scope === '' ? '' : `in ${finding.identity.scope}`];
+  if (finding.severity !== usual) facts.push(finding.severity);
   if (finding.confidence !== 'high') facts.push(`${finding.confidence} confidence`);
   if (finding.context !== 'application') facts.push(`${finding.context} code`);
   if (finding.unreachable) facts.push('cannot run');
@@ -115,7 +116,7 @@ function describe(finding: Finding, shared: About, layout: Layout): string[] {
   lines.push(...aboutFinding(about, layout, '    '), ...describeTrace(finding, layout));
   if (finding.fix !== undefined) {
     const how = finding.fix.safety === 'safe' ? 'a safe fix is known' : 'a fix is known that needs a look';
-    lines.push(colors.dim(`    ${escapeLine(finding.fix.title)}: ${how} (theriac fix)`));
+    lines.push(colors.dim(`    ${escapeLine(finding.fix.title)}: ${how}`));
   }
   return lines;
 }
