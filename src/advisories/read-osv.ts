@@ -373,10 +373,20 @@ function mostFrequent(names: readonly string[]): string {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? '';
 }
 
+/** The first sentence that says something about the flaw: "X is a web framework." says nothing. */
 function firstSentence(details: string): string {
-  const flat = details.slice(0, 2000).replace(/\s+/g, ' ').trim();
-  const end = flat.search(/[.!?] [A-Z]/);
-  return end > 0 ? flat.slice(0, end + 1) : flat;
+  const flat = details
+    .slice(0, 2000)
+    .replace(/[#*`]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const sentences = flat.split(/(?<=[.!?]) (?=[A-Z`])/);
+  const telling = sentences.findIndex(
+    (sentence) =>
+      !/^(?:the )?[\w.@/-]+(?: \([^)]*\))?(?: [\w-]+){0,2} (?:is|are) (?:an?|the)\b/i.test(sentence) ||
+      /vulnerab|attack|injection|overflow/i.test(sentence),
+  );
+  return sentences.slice(Math.max(telling, 0)).join(' ');
 }
 
 function sortedTexts(value: unknown): string[] {

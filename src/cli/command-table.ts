@@ -16,6 +16,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/suppressions.ts')).command,
   },
   {
+    name: 'db',
+    summary: 'Fetch, show and copy the advisory store',
+    load: async () => (await import('./commands/db.ts')).command,
+  },
+  {
     name: 'config',
     summary: 'Show the configuration and where each value comes from',
     load: async () => (await import('./commands/config.ts')).command,

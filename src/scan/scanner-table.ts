@@ -4,6 +4,7 @@ import type { Scanner } from '../scanners/scanner.ts';
 
 const table: { readonly [id in ScannerId]?: () => Promise<Scanner> } = {
   code: async () => (await import('../scanners/code/index.ts')).createCodeScanner(),
+  dependencies: async () => (await import('../scanners/dependencies/index.ts')).createScanner(),
   secrets: async () => (await import('../scanners/secrets/index.ts')).createScanner(),
 };
 

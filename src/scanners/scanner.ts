@@ -19,6 +19,15 @@ export interface ScanContext {
   readonly isEnabled: (rule: string) => boolean;
   /** The scan's date, `YYYY-MM-DD`: scanners never read the clock. */
   readonly today: string;
+  /** The advisory store to match against; absent: the user's own (`dataFolder()`), at most 30 days old. */
+  readonly advisories?: AdvisorySource;
+}
+
+export interface AdvisorySource {
+  /** Absolute path of the store. */
+  readonly path?: string;
+  /** A store whose newest record is older than this makes the scan incomplete. */
+  readonly maxAgeDays?: number;
 }
 
 export interface ScannerResult {

@@ -48,6 +48,8 @@ export function sampleReport(findings: readonly Finding[], change: Partial<ScanR
     issues: [],
     files: { found: 12, scanned: 9, scannedBytes: 900, failed: 0, unwanted: 3, byKind: { python: 9 } },
     scanners: [{ id: 'code', files: 9, bytes: 900, counters: {} }],
+    suppressionComments: [],
+    leftOutByPath: 0,
     rules: [sampleRule],
     incomplete: false,
     today: '2026-11-20',
