@@ -31,7 +31,9 @@ function start(project: Project, context: ScanContext): ScannerRun {
       if (module) modules.set(source.file.path, module);
     },
     finish() {
-      const inventory = readInventory(project, (path) => bytes.get(path), { python: (path) => modules.get(path) });
+      // Only what this scan was asked to look at: the project model also lists files outside its targets.
+      const files = project.files.filter(({ path }) => bytes.has(path));
+      const inventory = readInventory({ files }, (path) => bytes.get(path), { python: (path) => modules.get(path) });
       const issues: ScanIssue[] = [...inventory.issues];
       const packages = inventory.graph.dependencies.filter(({ firstParty }) => !firstParty).length;
       // Without dependencies there is nothing that the store could say.
