@@ -31,3 +31,4 @@ export {
   startOf,
   walk,
 } from './tree.ts';
+export * from './modules/index.ts';

@@ -26,6 +26,8 @@ export class LineIndex {
     let count = 1;
     for (let at = 0; at < length; at++) if (endsLine(source, at)) count++;
     const starts = new Int32Array(count);
+    // A byte order mark is no character of the first line.
+    if (source[0] === 0xef && source[1] === 0xbb && source[2] === 0xbf) starts[0] = 3;
     let line = 1;
     for (let at = 0; at < length; at++) if (endsLine(source, at)) starts[line++] = at + 1;
     this.starts = starts;
