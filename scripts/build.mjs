@@ -1,5 +1,6 @@
 /** Bundles the command line into `dist/` and links `node_modules/.bin/theriac`, so that `npx theriac` works in a clone. */
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,6 +30,12 @@ await build({
   output: { file: 'dist/assets/report.js', format: 'esm', minify: true },
 });
 cpSync('src/web/report/style.css', 'dist/assets/report.css');
+// The page of every rule, for `theriac rule NAME` and SARIF's help: in the package they no longer stand beside the rules.
+for (const folder of ['src/scanners', 'src/findings']) {
+  for (const file of readdirSync(folder, { recursive: true })) {
+    if (file.endsWith('.md')) cpSync(join(folder, file), join('dist/pages', basename(file)));
+  }
+}
 if (existsSync('src/assets')) cpSync('src/assets', 'dist/assets', { recursive: true });
 
 const bin = 'node_modules/.bin';
