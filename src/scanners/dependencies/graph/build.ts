@@ -2,6 +2,7 @@
 import {
   formatMarker,
   type Marker,
+  normalizeName,
   parseVersion,
   pinnedVersion,
   type SpecifierSet,
@@ -57,11 +58,16 @@ class UnitBuilder {
   readonly #nodes: Node[] = [];
   readonly #byKey = new Map<string, Node[]>();
   readonly #ids = new Map<string, number>();
+  /** Projects that refer to themselves (`shop[all]` in an extra of `shop`). */
+  readonly #projects: ReadonlySet<string>;
   readonly #includedFrom: Map<string, readonly Place[]>;
 
   constructor(group: FileGroup) {
     this.#group = group;
     this.#includedFrom = includeChains(group.files);
+    this.#projects = new Set(
+      group.files.flatMap(({ project }) => (project?.name === undefined ? [] : [normalizeName(project.name)])),
+    );
   }
 
   build(): readonly Node[] {
@@ -72,9 +78,12 @@ class UnitBuilder {
     }
     for (const file of files)
       if (file.role === 'pinned') for (const one of file.declarations) this.#addPinned(one, file);
-    for (const file of files)
-      if (file.role !== 'pinned')
-        for (const one of file.declarations) if (one.role === 'requirement') this.#declare(one, file);
+    // Exact wishes first, so that looser ones for the same name find them.
+    for (const exact of [true, false])
+      for (const file of files)
+        if (file.role !== 'pinned')
+          for (const one of file.declarations)
+            if (one.role === 'requirement' && (pinOf(one) !== undefined) === exact) this.#declare(one, file);
     for (const file of files)
       for (const one of file.declarations) if (one.role !== 'requirement') this.#constrain(one, file);
     for (const file of files) if (file.role === 'pinned') this.#joinVia(file);
@@ -185,6 +194,7 @@ class UnitBuilder {
       name: one.name,
       key: one.key,
       ...(pin !== undefined && { version: pin }),
+      ...(this.#projects.has(one.key) && { firstParty: true }),
       source:
         one.ecosystem === 'conda' ? { kind: 'conda', ...(one.index && { channel: one.index }) } : sourceOf(one, file),
       artifacts: (one.hashes ?? []).map((hash) => ({ hash })),
@@ -243,7 +253,7 @@ class UnitBuilder {
   #spreadGroups(): void {
     const seen = new Map<string, Set<string>>();
     const open: { node: Node; label: string; extras: readonly string[] }[] = [];
-    const roots = this.#nodes.filter(({ package: { firstParty } }) => firstParty);
+    const roots = this.#nodes.filter(({ package: { firstParty }, evidence }) => firstParty && evidence !== 'declared');
     for (const root of roots) {
       root.groups.add('main');
       for (const { edge, to } of root.edges) {

@@ -86,7 +86,8 @@ function leadOf(members: readonly FileFacts[]): FileFacts {
     'command',
     'configuration',
   ];
-  const weight = (file: FileFacts) => order.indexOf(file.role) + (/(?:^|\/)(?:pyproject\.toml|requirements\.txt)$/.test(file.path) ? -0.5 : 0);
+  const weight = (file: FileFacts) =>
+    order.indexOf(file.role) + (/(?:^|\/)(?:pyproject\.toml|requirements\.txt)$/.test(file.path) ? -0.5 : 0);
   return [...members].sort((a, b) => weight(a) - weight(b) || compare(a.path, b.path))[0]!;
 }
 

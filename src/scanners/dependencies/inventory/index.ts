@@ -4,6 +4,7 @@ export {
   type Inventory,
   type InventoryInput,
   type InventoryOptions,
+  keepsForInventory,
   largestInventoryFile,
   type ReadFile,
   readInventory,

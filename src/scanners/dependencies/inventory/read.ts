@@ -1,6 +1,7 @@
 /** Reads every file that says something about dependencies and builds the graph from what they say together. */
 import {
   type Excerpt,
+  type FileContext,
   indexLines,
   type LineIndex,
   type Location,
@@ -8,12 +9,13 @@ import {
   makeLocation,
   type ScanIssue,
 } from '../../../findings/index.ts';
-import type { ParsedModule } from '../../../python/index.ts';
+import { type ParsedModule, parseModule } from '../../../python/index.ts';
 import { buildGraph } from '../graph/build.ts';
 import type { DependencyGraph } from '../graph/model.ts';
 import { evaluateTargets, type Target } from '../graph/targets.ts';
 import type { FileFacts, Place } from './facts.ts';
 import { readRequirements } from './readers/requirements.ts';
+import { readSbom } from './readers/sbom.ts';
 import { readers } from './readers.ts';
 import type { InventoryReader, SourceText } from './source-text.ts';
 
@@ -23,8 +25,8 @@ export const largestInventoryFile = 32 * 1024 * 1024;
 const maxIncluded = 2000;
 
 export interface InventoryInput {
-  /** Only path and size are used. */
-  readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** A broken file among tests or examples is told, but does not make the inventory incomplete. */
+  readonly files: readonly { readonly path: string; readonly size: number; readonly context?: FileContext }[];
 }
 
 /** Bytes of a file of the project; undefined when it cannot be read. */
@@ -33,8 +35,10 @@ export type ReadFile = (path: string) => Uint8Array | undefined;
 export interface InventoryOptions {
   /** Environments for which markers are evaluated. */
   readonly targets?: readonly Target[];
-  /** The tree of a Python file or notebook; without it they are passed over. */
+  /** The tree of a Python file, where the caller has it already. */
   readonly python?: (path: string) => ParsedModule | undefined;
+  /** Paths that are SBOMs whatever their name. */
+  readonly sboms?: readonly string[];
 }
 
 export interface Inventory {
@@ -46,21 +50,41 @@ export interface Inventory {
   locate(place: Place): { readonly location: Location; readonly excerpt: Excerpt };
 }
 
-/** Whether the inventory may want a file; scanners keep the bytes of these. */
+/** Whether the inventory may want a file, by its path. Includes every Python file: see {@link keepsForInventory}. */
 export function wantsForInventory(path: string): boolean {
-  return readers.some((reader) => reader.wants(path)) || /\.(?:txt|in|pip)$/.test(path);
+  return readers.some((reader) => reader.wants(path)) || beside.test(path);
 }
+
+/** Whether the bytes of a wanted file must be kept until the inventory is read: most Python files say nothing. */
+export function keepsForInventory(path: string, bytes: Uint8Array): boolean {
+  const reader = readers.find((one) => one.wants(path));
+  if (reader?.largest !== undefined && bytes.length > reader.largest && !beside.test(path)) return false;
+  return (
+    reader?.mark === undefined || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(reader.mark)
+  );
+}
+
+/** Files that others may include or that belong to an installed distribution. */
+const beside = /\.(?:txt|in|pip)$|\.dist-info\/(?:direct_url\.json|REQUESTED)$/;
 
 /**
  * Reads all sources of a project. A file that is too large, broken or missing is an issue; nothing else is lost by it.
  */
 export function readInventory(project: InventoryInput, readFile: ReadFile, options: InventoryOptions = {}): Inventory {
   const sizes = new Map(project.files.map(({ path, size }) => [path, size]));
-  const texts = new Map<string, { bytes: Uint8Array; text: string; bom: number }>();
+  const texts = new Map<string, { bytes: Uint8Array; text: string; bom: number; clean: boolean }>();
   const facts = new Map<string, FileFacts>();
   const issues: ScanIssue[] = [];
 
-  const load = (path: string): string | undefined => {
+  const aside = new Set(
+    project.files.flatMap(({ path, context }) =>
+      context === undefined || context === 'application' || context === 'tooling' ? [] : [path],
+    ),
+  );
+  const weigh = (issue: ScanIssue): ScanIssue =>
+    issue.path !== undefined && aside.has(issue.path) ? { ...issue, incomplete: false } : issue;
+
+  const load = (path: string, mark?: string): string | undefined => {
     const known = texts.get(path);
     if (known !== undefined) return known.text;
     const size = sizes.get(path);
@@ -84,32 +108,34 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
       });
       return undefined;
     }
+    if (mark !== undefined && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark))
+      return undefined;
     const { text, bom, clean } = decode(bytes);
-    if (!clean)
+    texts.set(path, { bytes, text, bom, clean });
+    return text;
+  };
+
+  const read = (path: string, reader: Pick<InventoryReader, 'read' | 'accepts' | 'mark'>): void => {
+    if (facts.has(path)) return;
+    const text = load(path, reader.mark);
+    if (text === undefined || reader.accepts?.(text) === false) return;
+    if (!texts.get(path)!.clean)
       issues.push({
         kind: 'encoding-error',
         message: 'not valid UTF-8: unreadable characters were replaced',
         path,
         incomplete: false,
       });
-    texts.set(path, { bytes, text, bom });
-    return text;
-  };
-
-  const read = (path: string, reader: Pick<InventoryReader, 'read' | 'accepts'>): void => {
-    if (facts.has(path)) return;
-    const text = load(path);
-    if (text === undefined || reader.accepts?.(text) === false) return;
-    const python = options.python;
     const source: SourceText = {
       path,
       text,
-      ...(python && { python: () => python(path) }),
+      python: () => options.python?.(path) ?? parseModule(texts.get(path)!.bytes, { path }),
       sibling: (other) => (sizes.has(other) ? load(other) : undefined),
     };
     facts.set(path, reader.read(source));
   };
 
+  for (const path of options.sboms ?? []) read(path, { read: readSbom });
   for (const { path, size } of project.files) {
     const reader = readers.find((one) => one.wants(path));
     if (reader !== undefined && !(reader.largest !== undefined && size > reader.largest)) read(path, reader);
@@ -147,12 +173,12 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
   return finish();
 
   function finish(): Inventory {
-    const files = [...facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = joinInstalled([...facts.values()]).sort((a, b) => (a.path < b.path ? -1 : 1));
     const lines = new Map<string, LineIndex>();
     return {
       graph: evaluateTargets(buildGraph(files), options.targets ?? []),
       files,
-      issues: [...issues, ...files.flatMap((file) => file.issues)].sort(byPlace),
+      issues: [...issues, ...files.flatMap((file) => file.issues)].map(weigh).sort(byPlace),
       locate(place) {
         const entry = texts.get(place.path)!;
         let index = lines.get(place.path);
@@ -166,6 +192,28 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
       },
     };
   }
+}
+
+/** One environment, one file of facts: the distributions of a site-packages folder belong together. */
+function joinInstalled(files: readonly FileFacts[]): FileFacts[] {
+  const environments = new Map<string, FileFacts>();
+  const rest: FileFacts[] = [];
+  for (const file of files) {
+    if (file.role !== 'installed') {
+      rest.push(file);
+      continue;
+    }
+    const folder = file.path.split('/').slice(0, -2).join('/');
+    const path = folder === '' ? '.' : folder;
+    const known = environments.get(path);
+    environments.set(
+      path,
+      known === undefined
+        ? { ...file, path }
+        : { ...known, packages: [...known.packages, ...file.packages], issues: [...known.issues, ...file.issues] },
+    );
+  }
+  return [...rest, ...environments.values()];
 }
 
 function decode(bytes: Uint8Array): { text: string; bom: number; clean: boolean } {

@@ -15,8 +15,8 @@ import type { Declaration, FileFacts, Place, Scope } from './facts.ts';
 export interface SourceText {
   readonly path: string;
   readonly text: string;
-  /** The parsed module, for Python files and notebooks. */
-  readonly python?: () => ParsedModule | undefined;
+  /** The file parsed as Python. */
+  readonly python: () => ParsedModule;
   /** Text of another file of the repository, for `dynamic` and workspaces. */
   readonly sibling: (path: string) => string | undefined;
 }
@@ -27,6 +27,8 @@ export interface InventoryReader {
   wants(path: string): boolean;
   /** Looks into the text of files whose name does not decide; absent: every wanted file is read. */
   readonly accepts?: (text: string) => boolean;
+  /** A file without these bytes says nothing: asked before the text is decoded. */
+  readonly mark?: string;
   /** Larger files are somebody else's, bytes. Absent: {@link largestInventoryFile} with an issue. */
   readonly largest?: number;
   read(source: SourceText): FileFacts;

@@ -85,6 +85,8 @@ export function readRequirements(source: SourceText): FileFacts {
       else if (entry.name === 'find-links') facts.indexes.push({ url, role: 'files', place });
       else facts.switches.push(entry.name);
     } else {
+      // `.` and `-e .[dev]` install the project itself, whose own manifest says what that brings.
+      if (entry.reference?.kind === 'path' && /^\.{0,2}[\\/]?$/.test(entry.reference.path)) continue;
       lines += 1;
       const declaration = declarationOf(entry, facts, scope, isConstraints ? 'constraint' : 'requirement');
       facts.declarations.push(declaration);
