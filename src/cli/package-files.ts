@@ -1,6 +1,7 @@
 /** Files that ship with Theriac: rule pages and the HTML report's page. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RuleMeta } from '../findings/index.ts';
 import { disk, toSlashes } from '../platform/index.ts';
 
 const largestFile = 4_000_000;
@@ -23,13 +24,14 @@ export function readAsset(name: string): string {
 let sourcePages: Map<string, string> | undefined;
 
 /** The Markdown page of a rule; undefined when it has none. */
-export function readRulePage(rule: string): string | undefined {
-  if (!/^[a-z0-9-]+$/.test(rule)) return undefined;
+export function readRulePage(meta: Pick<RuleMeta, 'name' | 'page'>): string | undefined {
+  const page = meta.page ?? meta.name;
+  if (!/^[a-z0-9-]+$/.test(page)) return undefined;
   const root = packageRoot();
-  const built = disk.read(join(root, 'dist/pages', `${rule}.md`), largestFile);
+  const built = disk.read(join(root, 'dist/pages', `${page}.md`), largestFile);
   if (built.ok) return new TextDecoder().decode(built.value);
   sourcePages ??= findSourcePages(root);
-  const path = sourcePages.get(rule);
+  const path = sourcePages.get(page);
   const content = path === undefined ? undefined : disk.read(path, largestFile);
   return content?.ok ? new TextDecoder().decode(content.value) : undefined;
 }

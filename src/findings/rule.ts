@@ -26,4 +26,6 @@ export interface RuleMeta {
   readonly contexts?: readonly FileContext[];
   /** Earlier names, so that baselines and comments keep working. */
   readonly formerNames?: readonly string[];
+  /** File name of its page without `.md`, where several rules share one. Default: its own name. */
+  readonly page?: string;
 }

@@ -1,5 +1,5 @@
 /** What a report format is: a pure function of a finished scan. */
-import type { GateResult, Severity } from '../findings/index.ts';
+import type { GateResult, RuleMeta, Severity } from '../findings/index.ts';
 import type { ScanReport } from '../scan/index.ts';
 
 export interface ReportOptions {
@@ -13,7 +13,7 @@ export interface ReportOptions {
   /** Columns of the terminal. */
   readonly width?: number;
   /** The Markdown page of a rule. */
-  readonly rulePage?: (rule: string) => string | undefined;
+  readonly rulePage?: (rule: RuleMeta) => string | undefined;
   /** A built file of the HTML report: `report.js`, `report.css`. Throws when it is missing. */
   readonly asset?: (name: string) => string;
 }

@@ -28,7 +28,7 @@ export function sarifRuleId(finding: Finding): string {
 export function ruleDescriptor(finding: Finding, meta: RuleMeta | undefined, options: ReportOptions): object {
   const id = sarifRuleId(finding);
   const title = meta?.title ?? finding.rule;
-  const page = options.rulePage?.(finding.rule);
+  const page = meta === undefined ? undefined : options.rulePage?.(meta);
   const ownSeverity = id === finding.rule ? (meta?.severity ?? finding.severity) : finding.severity;
   const cvss = finding.properties?.['cvssScore'];
   const score =

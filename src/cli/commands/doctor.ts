@@ -38,7 +38,7 @@ async function run(context: CommandContext): Promise<number> {
 async function check(context: CommandContext, workingFolder: string): Promise<Check[]> {
   const { folder, root } = resolveTargets(context.arguments, workingFolder);
   const rules = await allRules();
-  const pages = rules.filter(({ name }) => readRulePage(name) === undefined);
+  const pages = rules.filter((rule) => readRulePage(rule) === undefined);
   const git = findGit(disk, folder);
   return [
     { name: 'theriac', value: version, ok: true },
@@ -53,7 +53,7 @@ async function check(context: CommandContext, workingFolder: string): Promise<Ch
     },
     {
       name: 'rule pages',
-      value: pages.length === 0 ? 'complete' : `missing: ${pages.map(({ name }) => name).join(', ')}`,
+      value: pages.length === 0 ? 'complete' : `${pages.length} missing: ${listFew(pages.map(({ name }) => name))}`,
       ok: pages.length === 0,
     },
   ];
@@ -66,4 +66,8 @@ function configuration(context: CommandContext, folder: string): Check {
   } catch (error) {
     return { name: 'configuration', value: error instanceof Error ? error.message : String(error), ok: false };
   }
+}
+
+function listFew(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} …` : names.join(', ');
 }

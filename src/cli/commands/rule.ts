@@ -39,12 +39,12 @@ async function run(context: CommandContext): Promise<number> {
   }
   const format = textOption(context, 'format') ?? 'text';
   if (format === 'json') {
-    const pages = found.map((rule) => ({ ...rule, page: readRulePage(rule.name) ?? null }));
+    const pages = found.map((rule) => ({ ...rule, page: readRulePage(rule) ?? null }));
     await terminal.write(`${JSON.stringify(pages.length === 1 ? pages[0] : pages, undefined, 2)}\n`);
     return exitCodes.passed;
   }
   for (const rule of found) {
-    const page = readRulePage(rule.name) ?? `# ${rule.title}\n`;
+    const page = readRulePage(rule) ?? `# ${rule.title}\n`;
     const text =
       format === 'markdown' ? page : renderMarkdown(page, { color: terminal.colors('stdout'), width: terminal.width });
     await terminal.write(format === 'markdown' ? text : `${text}\n${facts(rule)}`);

@@ -68,7 +68,11 @@ export function readFileLayer(text: string, path: string, inPyproject: boolean):
   if (isDataError(document)) {
     // A pyproject that is broken elsewhere is another reader's business, unless it seems to configure us.
     if (inPyproject && !/^\s*\[+\s*tool\s*\.\s*theriac\b/m.test(text)) return undefined;
-    return failed({ message: `${document.message.replace(/\.$/, '')}.`, path, line: lines.lineAt(document.offset) });
+    return failed({
+      message: `${document.message.replace(/\.$/, '')}.`,
+      path,
+      line: lines.lineAt(Math.max(0, document.offset - 1)),
+    });
   }
   const prefix = inPyproject ? ['tool', 'theriac'] : [];
   const found = prefix.length > 0 ? lookUp(document.data, ...prefix) : document.data;
@@ -144,7 +148,7 @@ function errorAt(origin: Origin, message: string): ConfigurationError {
 /** Valibot's `Invalid type: Expected boolean but received "yes"` as half a sentence, with a suggestion for words. */
 function problem(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'check') return issue.message;
-  const options = 'requirement' in issue || issue.expected === null ? [] : (issue.expected.match(/"[^"]*"/g) ?? []);
+  const options = issue.expected?.match(/"[^"]*"/g) ?? [];
   const known = options.map((option) => option.slice(1, -1));
   if (known.length > 0 && typeof issue.input === 'string') {
     return `"${issue.input}" is not one of ${known.join(', ')}${didYouMean(issue.input, known) || '.'}`;

@@ -209,6 +209,7 @@ function detectorRule(provider: Provider, detector: Detector): RuleMeta {
     since,
     tier: inventory ? 'inventory' : 'weakness',
     enabled: !inventory,
+    page: provider.id,
   };
 }
 
