@@ -209,7 +209,10 @@ function severityOf(best: PlacedCandidate, partners: readonly PlacedCandidate[] 
 function messageOf(best: PlacedCandidate, others: number, partners: readonly PlacedCandidate[] | undefined): string {
   const { candidate } = best;
   const name = candidate.name === undefined ? '' : ` in ${printable(candidate.name)}`;
-  const parts = [`${candidate.title}${name} (${preview(candidate.value)}).`, ...candidate.facts];
+  const parts = [
+    `${candidate.title}${name} (${preview(candidate.value, candidate.remediation !== undefined)}).`,
+    ...candidate.facts,
+  ];
   if (partners !== undefined)
     parts.push(`${partners[0].candidate.title} stands ${distance(best, partners[0])}: the pair is complete.`);
   if (others > 0) parts.push(`The same value stands in ${others} more ${others === 1 ? 'place' : 'places'}.`);

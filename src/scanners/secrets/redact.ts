@@ -7,10 +7,10 @@ import { byteString } from './engine/text.ts';
 const shortestShown = 16;
 const longestLine = 200;
 
-/** At most the first four characters, and the length: `ghp_… (40 characters)`. */
-export function preview(value: string): string {
+/** At most the first four characters, and the length: `ghp_… (40 characters)`. Passwords show nothing but their length. */
+export function preview(value: string, isToken: boolean): string {
   const length = `${value.length} characters`;
-  if (value.length < shortestShown || value.startsWith('MII')) return length;
+  if (!isToken || value.length < shortestShown || value.startsWith('MII')) return length;
   const head = /^[\x21-\x7e]{4}/.exec(value)?.[0];
   return head === undefined ? length : `${head}…, ${length}`;
 }

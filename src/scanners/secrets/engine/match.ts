@@ -71,7 +71,8 @@ function matchAround(
   file: TextFile,
   emit: Emit,
 ): number {
-  if (!hasContext(bytes, start, token.detector.context, file)) return 0;
+  // Not here: then not a few bytes further either, or a run of the keyword's letters costs a window per byte.
+  if (!hasContext(bytes, start, token.detector.context, file)) return start + 64;
   const reach = token.detector.near === true ? interiorWindow : Math.min(token.reach, interiorWindow);
   const from = Math.max(0, start - (token.detector.near === true ? 160 : reach));
   const text = byteString(bytes, from, Math.min(bytes.length, end + reach + 1));
@@ -128,7 +129,8 @@ function report(
   if (check.proven !== true) {
     if (tokenPlaceholderReason(value, token.alphabet) !== undefined) return;
     if (detector.entropy !== undefined && shannonEntropy(value) < detector.entropy) return;
-    if (detector.entropy !== undefined && readsAsWords(value)) return;
+    // Upper case alone (base 32) reads as words too often to tell.
+    if (detector.entropy !== undefined && (/[a-z]/.test(value) ? readsAsWords(value) : !/[0-9]/.test(value))) return;
   }
   if (detector.mixed === true && !isMixed(value)) return;
   emit({
@@ -196,7 +198,9 @@ function isNamedSecret(
     return false;
   const random =
     named.alphabet <= 10 ||
-    (relativeEntropy(value, Math.min(named.alphabet, alphabetSize(value))) >= 0.74 && /[0-9]/.test(value) && !readsAsWords(value));
+    (relativeEntropy(value, Math.min(named.alphabet, alphabetSize(value))) >= 0.74 &&
+      /[0-9]/.test(value) &&
+      !readsAsWords(value));
   if (!random)
     return (
       named.alphabet > 10 &&

@@ -23,12 +23,16 @@ export function isWeakValue(value: string): boolean {
 
 /** Text that is filled in later: templates, shell variables, format fields. */
 export function isTemplate(value: string): boolean {
-  return (
-    /\$\{|\$\(|\{\{|\}\}|<%|%>|^\$[A-Za-z_]|^%[A-Za-z_]+%$|%\([A-Za-z_]\w*\)[sdr]|^%[sdr]$|^<[^<>]*>$|^\[[^\]]*\]$|^\{[^{}]*\}$|^@[A-Za-z_.]+@?$|^!\w|^::|^#\{|#\{/.test(
-      value,
-    ) || /\{[A-Za-z_][\w.[\]]*(?:![rsa])?(?::[^{}]*)?\}/.test(value)
-  );
+  return templates.some((pattern) => pattern.test(value));
 }
+
+const templates: readonly RegExp[] = [
+  // ${NAME}, $(command), {{ name }}, <% name %>, #{name}, %(name)s, {name!r:>10}
+  /\$\{[A-Za-z_!]|\$\([A-Za-z_]+[ )]|\{\{[\s\w.'"|-]+\}\}|<%.*%>|#\{[a-z_]|%\([A-Za-z_]\w*\)[sdr]/i,
+  /\{[A-Za-z_][\w.[\]]*(?:![rsa])?(?::[^{}]*)?\}/,
+  // The whole value: $NAME, %NAME%, %s, <name>, [name], {…}, @NAME@, !tag, ::name
+  /^(?:\$[A-Za-z_]\w*|%[A-Za-z_]+%|%[sdr]|<[^<>]*>|\[[^\]]*\]|\{[^{}]*\}|@[A-Za-z_.]+@?|![A-Za-z]\w* .*|::.*)$/,
+];
 
 /** Counting up or down, or one group repeated: `abcdef…`, `12345678`, `0123456789abcdef`. */
 export function isSequence(value: string): boolean {

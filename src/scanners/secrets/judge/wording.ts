@@ -48,8 +48,8 @@ export function readsAsWords(value: string): boolean {
   for (const word of words) {
     total += word.length;
     const letters = word.replace(/[0-9]+/g, '');
-    if (letters.length < 3 ? letters.length === word.length && words.length > 2 : wordiness(letters) >= 4.7)
-      wordy += letters.length;
+    // Camel-case splitting cuts random text into scraps of two letters: they prove nothing.
+    if (letters.length >= 3 && wordiness(letters) >= 4.7) wordy += letters.length;
   }
   return total > 0 && wordy / total >= 0.7;
 }

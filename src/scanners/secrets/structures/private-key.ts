@@ -34,7 +34,12 @@ function pemKey(bytes: Uint8Array, text: string, start: number): Candidate | und
   const encoded = clean
     .split('\n')
     .filter((line) => !/^[\s"'b(]*[A-Za-z-]+:\s/.test(line))
-    .map((line) => line.replace(/^[\s"'bru(+]*(?=["'])|[\s"'`+,()\\]/g, ''))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^[\s+(,]*[bru]{0,2}["'`]/i, '')
+        .replace(/["'`][\s+,;)\\]*$/, ''),
+    )
     .join('')
     .replace(/=[A-Za-z0-9+/]{4}$/, '');
   const base64 = /^[A-Za-z0-9+/]*/.exec(encoded)?.[0] ?? '';
