@@ -24,8 +24,8 @@ function publicNames(context: Context): readonly string[] {
   for (const name of context.variables.namesIn(context.structure.scopes[0])) if (!name.startsWith('_')) names.add(name);
   for (const star of context.declarations.stars) {
     const module = importedModule(context, star);
-    const target = context.resolver?.find(module);
-    for (const name of target?.exports ?? starExportsOf(module) ?? []) names.add(name);
+    const target = module.kind === 'module' ? context.resolver?.find(module.module) : undefined;
+    for (const name of target?.exports ?? starExportsOf(module.names[0]) ?? []) names.add(name);
   }
   return [...names];
 }

@@ -1,19 +1,25 @@
 /** Imports: from an import statement to the module or the member of a module that it binds. */
 import { addAll, alsoNamed, type Context, contextOf, external } from './context.ts';
 import { isBuiltin, isStandard, starExportsOf } from './stdlib-names.ts';
-import type { Node, Reference } from './types.ts';
+import type { ExternalReference, ModuleReference, ModuleResolver, Node, Reference } from './types.ts';
 
-/** A project module, or the API path of a library. */
-export function moduleNamed(context: Context, name: string): Reference {
-  return context.resolver?.has(name) ? { kind: 'module', names: [name], module: name } : external(name);
+/** What an absolute module name imports: a project module, or the API path of a library. */
+export function moduleNamed(context: Context, name: string): ExternalReference | ModuleReference {
+  const module = context.resolver?.locate(name, context.module);
+  return module === undefined ? { kind: 'external', names: [name] } : { kind: 'module', names: [name], module };
 }
 
-/** Absolute name of an ImportFrom's module; `.`-prefixed when the module's own name is not known. */
-export function importedModule(context: Context, statement: Node): string {
+/** What the module part of an ImportFrom means. */
+export function importedModule(context: Context, statement: Node): ExternalReference | ModuleReference {
   const { words, symbols } = context.module;
-  return absoluteName(context, symbols.name(words[statement + 3]), words[statement + 5]);
+  const level = words[statement + 5];
+  const name = absoluteName(context, symbols.name(words[statement + 3]), level);
+  if (level === 0) return moduleNamed(context, name);
+  const known = context.bindings.moduleName !== undefined && (name === '' || context.resolver?.has(name));
+  return known ? { kind: 'module', names: [name], module: name } : { kind: 'external', names: [name] };
 }
 
+/** The absolute name of a relative one; `.`-prefixed when the importing module's own name is not known. */
 export function absoluteName(context: Context, name: string, level: number): string {
   if (level === 0) return name;
   const own = context.bindings.moduleName;
@@ -25,17 +31,22 @@ export function absoluteName(context: Context, name: string, level: number): str
 }
 
 /** `from module import name`, or `module.name` for an imported module. */
-export function moduleMember(context: Context, module: string, name: string): readonly Reference[] {
-  const path = module === '' || module.endsWith('.') ? module + name : `${module}.${name}`;
-  const resolver = context.resolver;
-  if (resolver === undefined || !resolver.has(module)) return [external(path)];
-  const target = resolver.find(module);
+export function moduleMember(
+  resolver: ModuleResolver | undefined,
+  module: ExternalReference | ModuleReference,
+  name: string,
+): readonly Reference[] {
+  const shown = module.names[0];
+  const path = shown === '' || shown.endsWith('.') ? shown + name : `${shown}.${name}`;
+  if (module.kind === 'external' || resolver === undefined) return [external(path)];
+  const target = resolver.find(module.module);
   const found = target === undefined ? undefined : contextOf(target).exported(name);
   if (found !== undefined && found.length > 0) {
     // A standard module is known by its public name, a project's re-export by what stands behind it.
     return found.map((reference) => alsoNamed(reference, path, reference.kind !== 'external' || isStandard(path)));
   }
-  return resolver.has(path) ? [{ kind: 'module', names: [path], module: path }] : [external(path)];
+  const inner = module.module === '' ? name : `${module.module}.${name}`;
+  return resolver.has(inner) ? [{ kind: 'module', names: [path], module: inner }] : [external(path)];
 }
 
 /** A name that no definition of this module binds: from a star import, or a builtin. */
@@ -55,17 +66,19 @@ export function starMember(
   const { stars } = context.declarations;
   const possible: Reference[] = [];
   for (let i = stars.length - 1; i >= 0; i--) {
-    const module = importedModule(context, stars[i]);
     if (context.dead.isDeadDefinition(stars[i])) continue;
-    const target = context.resolver?.find(module);
+    const module = importedModule(context, stars[i]);
+    const target = module.kind === 'module' ? context.resolver?.find(module.module) : undefined;
     if (target !== undefined) {
-      if (target.exports.includes(name)) return { references: moduleMember(context, module, name), certain: true };
+      if (target.exports.includes(name))
+        return { references: moduleMember(context.resolver, module, name), certain: true };
       continue;
     }
-    const known = starExportsOf(module);
+    const [path] = module.names;
+    const known = starExportsOf(path);
     if (known === undefined) {
-      if (!name.startsWith('_')) addAll(possible, [external(`${module}.${name}`)]);
-    } else if (known.has(name)) return { references: [external(`${module}.${name}`)], certain: true };
+      if (!name.startsWith('_')) addAll(possible, [external(`${path}.${name}`)]);
+    } else if (known.has(name)) return { references: [external(`${path}.${name}`)], certain: true };
   }
   return { references: possible, certain: false };
 }

@@ -15,7 +15,7 @@ export function member(context: Context, reference: Reference, name: string): re
       return names.length === 0 ? [] : [{ kind: 'external', names }];
     }
     case 'module':
-      return moduleMember(context, reference.module, name);
+      return moduleMember(context.resolver, reference, name);
     case 'class':
       return contextOf(reference.bindings).classMember(reference, name);
     case 'instance':

@@ -175,7 +175,11 @@ export function referencesOf(context: () => Context): References {
         return [moduleNamed(context(), w[node + 4] === 0 ? name.split('.', 1)[0] : name)];
       }
       case 'from-import':
-        return moduleMember(context(), importedModule(context(), definition.statement), symbols.name(w[node + 3]));
+        return moduleMember(
+          context().resolver,
+          importedModule(context(), definition.statement),
+          symbols.name(w[node + 3]),
+        );
       case 'function':
         return [{ kind: 'function', names: [], bindings, node }];
       case 'class':

@@ -182,7 +182,9 @@ export interface Bindings {
 export interface ModuleResolver {
   /** Dotted name of a file, undefined when it is not importable. */
   nameOf(module: ParsedModule): { readonly name: string; readonly isPackage: boolean } | undefined;
-  /** Bindings of a project module by absolute dotted name. */
+  /** The project's own name of what a file imports as `name`; undefined when it is not part of the project. */
+  locate(name: string, from: ParsedModule): string | undefined;
+  /** Bindings of a project module by its own name. */
   find(name: string): Bindings | undefined;
   /** Whether the name is a module or package (a namespace package too) of the project. */
   has(name: string): boolean;

@@ -70,7 +70,7 @@ function formatNumber(value: bigint, spec: FormatSpec): string | undefined {
   if (type === 'c') {
     if (spec.sign !== '' || spec.alternate || spec.grouping !== '') return undefined;
     if (value < 0n || value > 0x10ffffn || (value >= 0xd800n && value <= 0xdfffn)) return undefined;
-    return pad(String.fromCodePoint(Number(value)), spec, spec.align === '' ? '<' : spec.align);
+    return pad(String.fromCodePoint(Number(value)), spec, spec.align === '' || spec.align === '=' ? '>' : spec.align);
   }
   const radix = { d: 10, b: 2, o: 8, x: 16, X: 16 }[type];
   if (radix === undefined || (spec.grouping === ',' && radix !== 10)) return undefined;
