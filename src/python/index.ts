@@ -13,6 +13,7 @@ export {
   stringValue,
 } from './literals.ts';
 export type { ParsedModule, ParseOptions, SyntaxIssue } from './module.ts';
+export * from './modules/index.ts';
 export * from './nodes.generated.ts';
 export { type Cell, type CellMap, cellAt } from './notebook.ts';
 export { parseModule } from './parse-module.ts';
@@ -31,4 +32,3 @@ export {
   startOf,
   walk,
 } from './tree.ts';
-export * from './modules/index.ts';

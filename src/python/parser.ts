@@ -1635,10 +1635,11 @@ function slices(): number {
 
 function slice(): number {
   const start = starts[pos];
+  const bareName = tok === tName;
   let lower = 0;
   if (tok !== tColon) {
     lower = starNamedExpression();
-    if (tok !== tColon || words[lower] === Kind.Starred || words[lower] === Kind.NamedExpr) return lower;
+    if (tok !== tColon || words[lower] === Kind.Starred || (bareName && words[lower] === Kind.NamedExpr)) return lower;
   }
   expect(tColon, "']' is expected");
   const upper = startsExpression(tok) ? expression() : 0;
@@ -1790,6 +1791,7 @@ function braced(): number {
   }
   const base = sp;
   if (tok !== tDoubleStar) {
+    const bareName = tok === tName;
     const first = starNamedExpression();
     if (tok !== tColon) {
       if (tok === kFor || tok === kAsync) {
@@ -1807,7 +1809,7 @@ function braced(): number {
       const end = ends[pos - 1];
       return node1(Kind.SetExpr, start, end, list(base));
     }
-    if (words[first] === Kind.Starred || (words[first] === Kind.NamedExpr && kinds[pos - 1] !== tRightParen)) {
+    if (words[first] === Kind.Starred || (bareName && words[first] === Kind.NamedExpr)) {
       fail('invalid syntax');
     }
     advance();
