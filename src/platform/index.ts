@@ -22,6 +22,7 @@ export { type Glob, matchesGlob, matchesName, parseGlob, pathMatcher } from './g
 export { type HttpRequest, type HttpResponse, sendHttp } from './http.ts';
 export { type MemoryEntry, memoryFileSystem } from './memory.ts';
 export { comparePaths, fileName, isInside, joinPath, parentFolder } from './paths.ts';
+export { runWithin } from './time-guard.ts';
 export { cacheFolder, dataFolder, type Lock, takeLock } from './user-folders.ts';
 export {
   defaultExcludes,

@@ -47,6 +47,8 @@ export interface ScanOptions {
   readonly maxFileSize?: number;
   /** Default 1,000,000. */
   readonly maxFiles?: number;
+  /** Milliseconds after which the analysis of one file is stopped and said. A last resort; default 30,000. */
+  readonly fileTimeLimit?: number;
   /** `YYYY-MM-DD`; defaults to the clock's date (UTC). */
   readonly today?: string;
   readonly suppression?: SuppressionHook;

@@ -216,6 +216,24 @@ test('suppression comments hide nothing: the finding stays, with its reason', as
   expect(report.suppressionComments.map((use) => use.state)).toEqual(['used']);
 });
 
+test('a file on which a scanner hangs is stopped by the clock and costs only itself', async () => {
+  const hanging = wordScanner(({ file }) => {
+    if (file.path === 'b.py') while (true);
+    if (file.path === 'c.py') /^(a+)+$/.test(`${'a'.repeat(80)}b`);
+  });
+  const files = { 'a.py': 'bad', 'b.py': 'bad', 'c.py': 'bad', 'd.py': 'bad' };
+  const report = await scan(files, { scanners: [hanging], fileTimeLimit: 50 });
+  expect(report.findings.map((finding) => finding.location.path)).toEqual(['a.py', 'd.py']);
+  expect(report.issues).toEqual(
+    ['b.py', 'c.py'].map((path) => ({
+      kind: 'limit-reached',
+      message: 'The analysis of this file did not come to an end within 0.05 s and was stopped. Please report this.',
+      path,
+      incomplete: true,
+    })),
+  );
+});
+
 test('an aborted scan says how much is left', async () => {
   const abort = new AbortController();
   const files = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}.py`, 'bad']));
