@@ -2,9 +2,10 @@
 import type { DraftFinding, RuleMeta, ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
 import type { ParsedModule } from '../../python/index.ts';
+import { lazyModuleGraph, type ModuleGraph } from '../../python/modules/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun } from '../scanner.ts';
 import { type FileFacts, factsOf } from './file-facts.ts';
-import { type LinkedModules, linkModules } from './link-modules.ts';
+import { ownModules } from './own-modules.ts';
 import type { ProjectContext } from './project-context.ts';
 import type { CodeRule } from './rule.ts';
 import { type Node, RuleContext, reportsIn } from './rule-context.ts';
@@ -54,11 +55,13 @@ function checkModules(
   const records = new Map(paths.map((path) => [path, unsorted.get(path)!]));
   const findings = new Map<string, DraftFinding>();
   const issues: ScanIssue[] = [];
-  const linked = linkModules(project, [...records.values()]);
-  const scanned = makeProjectContext(records, linked, project, scan, findings);
+  const load = (path: string): ParsedModule | undefined => records.get(path)?.module;
+  const graph = lazyModuleGraph({ paths, roots: project.pythonRoots, load });
+  const own = ownModules(graph, load);
+  const scanned = makeProjectContext(records, graph, project, scan, findings);
   const projectRoots = new Set<number>();
   const factsOfRecord = (record: ModuleRecord): FileFacts => {
-    record.facts ??= factsOf(record.module, index, linked.isOwn);
+    record.facts ??= factsOf(record.file.path, record.module, index, own);
     return record.facts;
   };
   for (const record of records.values()) for (const root of factsOfRecord(record).roots) projectRoots.add(root);
@@ -88,7 +91,7 @@ function checkModules(
     });
     resolved += counts.resolved;
     checks += counts.checks;
-    if (record.context !== undefined) bound++;
+    if (record.context?.isBound === true) bound++;
   }
   for (const rule of index.projectRules) {
     scanned.rule = rule;
@@ -123,7 +126,7 @@ interface RunningProject extends ProjectContext {
 
 function makeProjectContext(
   records: ReadonlyMap<string, ModuleRecord>,
-  linked: LinkedModules,
+  graph: ModuleGraph,
   project: Project,
   scan: ScanContext,
   findings: Map<string, DraftFinding>,
@@ -140,7 +143,7 @@ function makeProjectContext(
       return record === undefined ? undefined : context.contextOf(record);
     },
     moduleNamed(name) {
-      const path = linked.pathOf(name);
+      const path = graph.pathOf(name);
       return path === undefined ? undefined : context.module(path);
     },
     memo<T>(key: unknown, compute: () => T): T {
@@ -153,7 +156,9 @@ function makeProjectContext(
       if (!findings.has(key)) findings.set(key, finding);
     },
     contextOf(record) {
-      record.context ??= new RuleContext(record.file, linked.bindingsOf(record.module), context);
+      record.context ??= new RuleContext(record.file, record.module, context, () =>
+        graph.bind(record.file.path, record.module),
+      );
       return record.context;
     },
   };

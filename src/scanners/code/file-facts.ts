@@ -4,6 +4,7 @@ import {
   Assign,
   Attribute,
   Call,
+  Import,
   ImportFrom,
   Kind,
   listItems,
@@ -12,32 +13,38 @@ import {
   nodeSizes,
   type ParsedModule,
 } from '../../python/index.ts';
+import type { OwnModules } from './own-modules.ts';
 import type { Node } from './rule-context.ts';
-import type { RuleIndex } from './rule-index.ts';
+import { interest, type RuleIndex } from './rule-index.ts';
 
 export interface FileFacts {
   /** Symbols with an interest that occur in the file. */
   readonly present: ReadonlySet<number>;
-  /** Names that may stand for something else: `import … as x`, `x = os.system`, names from the project's own modules. */
+  /** Names a call may hide behind: `from … import … as x`, `x = os.system`, what the project's modules pass on. */
   readonly aliases: ReadonlySet<number>;
+  /** Names that an import gives to something with an interest: `from ssl import PROTOCOL_SSLv3 as old`. */
+  readonly renamed: ReadonlySet<number>;
   /** Numbers of the imported top-level names ({@link RuleIndex.roots}). */
   readonly roots: ReadonlySet<number>;
   /** Imports from the project's own modules, star imports, dynamic imports: any other root may hide behind them. */
   readonly opaque: boolean;
 }
 
-/** `isOwn` tells whether a top-level name is a module of the project. */
-export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: string) => boolean): FileFacts {
+export function factsOf(path: string, module: ParsedModule, index: RuleIndex, own: OwnModules): FileFacts {
   const { words, symbols } = module;
   const { flags } = index;
   const present = new Set<number>();
   const aliases = new Set<number>();
-  const roots = new Set<number>([0]);
-  const dynamic = [symbols.find('import_module'), symbols.find('__import__')];
+  const renamed = new Set<number>();
+  const roots = new Set<number>();
+  const importModule = symbols.intern('import_module');
+  const dunderImport = symbols.intern('__import__');
+  const getattr = symbols.intern('getattr');
+  const partial = symbols.intern('partial');
   let opaque = false;
   const note = (symbol: number): void => {
     if (symbol < flags.length && flags[symbol] !== 0) present.add(symbol);
-    if (symbol !== 0 && dynamic.includes(symbol)) opaque = true;
+    if (symbol === importModule || symbol === dunderImport) opaque = true;
   };
   const noteRoot = (dotted: number): void => {
     const name = symbols.name(dotted);
@@ -45,7 +52,7 @@ export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: st
     const root = dot < 0 ? name : name.slice(0, dot);
     const number = index.roots.get(root);
     if (number !== undefined) roots.add(number);
-    if (isOwn(root)) opaque = true;
+    if (own.isOwn(path, root, 0)) opaque = true;
   };
 
   const end = words.length;
@@ -70,10 +77,7 @@ export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: st
         note(words[at + 3]);
         break;
       case Kind.Import:
-        for (const alias of listItems(words, words[at + 3])) {
-          noteRoot(Alias.name(words, alias));
-          if (Alias.asname(words, alias) !== 0) aliases.add(Alias.asname(words, alias));
-        }
+        for (const alias of listItems(words, Import.names(words, at))) noteRoot(Alias.name(words, alias));
         break;
       case Kind.ImportFrom:
         noteFrom(at);
@@ -84,19 +88,23 @@ export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: st
     }
     at += nodeSizes[kind];
   }
-  return { present, aliases, roots, opaque };
+  return { present, aliases, renamed, roots, opaque };
 
   function noteFrom(statement: Node): void {
     const from = ImportFrom.module(words, statement);
-    const root = symbols.name(from).split('.', 1)[0];
-    const own = ImportFrom.level(words, statement) > 0 || isOwn(root);
-    if (own) opaque = true;
-    if (from !== 0 && !own) noteRoot(from);
+    const level = ImportFrom.level(words, statement);
+    const dotted = symbols.name(from);
+    const isOwn = own.isOwn(path, dotted, level);
+    if (isOwn) opaque = true;
+    if (from !== 0 && level === 0) noteRoot(from);
     for (const alias of listItems(words, ImportFrom.names(words, statement))) {
       const name = Alias.name(words, alias);
+      const asname = Alias.asname(words, alias);
       note(name);
-      if (Alias.asname(words, alias) !== 0) aliases.add(Alias.asname(words, alias));
-      else if (own) aliases.add(name);
+      if (asname !== 0 && isInteresting(name)) {
+        aliases.add(asname);
+        renamed.add(asname);
+      } else if (isOwn && !own.isOwnDefinition(path, dotted, level, name)) aliases.add(asname === 0 ? name : asname);
     }
   }
 
@@ -128,7 +136,7 @@ export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: st
             : words[callee] === Kind.Attribute
               ? Attribute.attr(words, callee)
               : 0;
-        return symbol !== 0 && (symbol === symbols.find('getattr') || symbol === symbols.find('partial'));
+        return symbol === getattr || symbol === partial;
       }
       default:
         return false;
@@ -136,6 +144,8 @@ export function factsOf(module: ParsedModule, index: RuleIndex, isOwn: (root: st
   }
 
   function isInteresting(symbol: number): boolean {
-    return (symbol < flags.length && flags[symbol] !== 0) || aliases.has(symbol);
+    return (
+      (symbol < flags.length && (flags[symbol] & (interest.call | interest.reference)) !== 0) || aliases.has(symbol)
+    );
   }
 }

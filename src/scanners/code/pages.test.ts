@@ -43,7 +43,8 @@ describe('metadata', () => {
       expect(meta.title).toMatch(/^[A-Z].*[^.]$|^[a-z]+(?:[._][\w.]+)?\(.*[^.]$|^[a-z][\w.]* .*[^.]$/);
       expect(meta.cwe.length, `${meta.name} has no CWE`).toBeGreaterThan(0);
       for (const cwe of meta.cwe) expect(cwe).toMatch(/^CWE-\d+$/);
-      for (const alias of meta.aliases) expect(alias).toMatch(/^(?:bandit|ruff|pyscg|codeql|semgrep|codeaudit|seed|pylint):\S+/);
+      for (const alias of meta.aliases)
+        expect(alias).toMatch(/^(?:bandit|ruff|pyscg|codeql|semgrep|codeaudit|seed|pylint):\S+/);
       expect(new Set(meta.aliases).size, `${meta.name} repeats an alias`).toBe(meta.aliases.length);
       expect(meta.tags.length, `${meta.name} has no tags`).toBeGreaterThan(0);
       expect(check !== undefined || checkProject !== undefined, `${meta.name} checks nothing`).toBe(true);
@@ -54,7 +55,9 @@ describe('metadata', () => {
   it('stands in a file of its name', async () => {
     const { readdirSync } = await import('node:fs');
     const folder = new URL('./rules/', import.meta.url);
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:ts|md)$/.test(path));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /\.(?:ts|md)$/.test(path),
+    );
     const rules = files.filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'));
     expect(rules.map((path) => basename(path, '.ts')).sort()).toEqual(codeRules.map(({ meta }) => meta.name).sort());
     for (const path of rules) expect(files).toContain(`${dirname(path)}/${basename(path, '.ts')}.md`);
@@ -67,7 +70,9 @@ function blocks(examples: readonly PageExample[]): [number, PageExample][] {
 
 async function scan(name: string, example: PageExample) {
   const sources = Object.fromEntries(example.files.map(({ path, source }) => [path, source]));
-  const { findings, issues } = await scanSources(sources, { rules: codeRules.filter(({ meta }) => meta.name === name) });
+  const { findings, issues } = await scanSources(sources, {
+    rules: codeRules.filter(({ meta }) => meta.name === name),
+  });
   const found = findings.map(({ location }) => `${location.path}:${location.start.line}`);
   return { found, issues };
 }

@@ -33,16 +33,28 @@ export class RuleContext {
   readonly module: ParsedModule;
   /** The flat tree: `Call.func(ctx.words, node)`. */
   readonly words: Int32Array;
-  readonly bindings: Bindings;
   readonly scan: ProjectContext;
   private readonly memos = new Map<unknown, unknown>();
 
-  constructor(file: ProjectFile, bindings: Bindings, scan: ProjectContext) {
+  private readonly bind: () => Bindings;
+  private bound: Bindings | undefined;
+
+  constructor(file: ProjectFile, module: ParsedModule, scan: ProjectContext, bind: () => Bindings) {
     this.file = file;
-    this.module = bindings.module;
-    this.words = bindings.module.words;
-    this.bindings = bindings;
+    this.module = module;
+    this.words = module.words;
     this.scan = scan;
+    this.bind = bind;
+  }
+
+  /** Names, scopes and constants; made when the first rule asks, because most files have nothing to ask about. */
+  get bindings(): Bindings {
+    this.bound ??= this.bind();
+    return this.bound;
+  }
+
+  get isBound(): boolean {
+    return this.bound !== undefined;
   }
 
   /** The rule that is being checked. */

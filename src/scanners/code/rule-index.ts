@@ -12,6 +12,12 @@ export interface Entry {
   readonly symbols: readonly number[];
 }
 
+/** A path's top-level name by its number (`builtins` is 0). */
+interface Source {
+  readonly root: number;
+  readonly rule: CodeRule;
+}
+
 export interface RuleIndex {
   /** {@link interest} bits by symbol id; symbols past the end interest nobody. */
   readonly flags: Uint8Array;
@@ -22,8 +28,9 @@ export interface RuleIndex {
   /** Calls of a method of this name on anything (`*.execute`). */
   readonly anyCalls: ReadonlyMap<number, readonly Entry[]>;
   readonly nodes: readonly (readonly Entry[])[];
-  /** By last name: numbers of the top-level names whose paths end so (`builtins` is 0). */
-  readonly rootsOf: ReadonlyMap<number, readonly number[]>;
+  /** By last name of a callee: where the paths that end so start, and for whom. */
+  readonly callSources: ReadonlyMap<number, readonly Source[]>;
+  readonly referenceSources: ReadonlyMap<number, readonly Source[]>;
   /** Top-level name → its number. */
   readonly roots: ReadonlyMap<string, number>;
   readonly projectRules: readonly CodeRule[];
@@ -36,7 +43,8 @@ export function indexRules(rules: readonly CodeRule[]): RuleIndex {
   const imports = new Map<string, Entry[]>();
   const anyCalls = new Map<number, Entry[]>();
   const nodes: Entry[][] = Array.from({ length: kindCount }, () => []);
-  const rootsOf = new Map<number, number[]>();
+  const callSources = new Map<number, Source[]>();
+  const referenceSources = new Map<number, Source[]>();
   const roots = new Map<string, number>([['builtins', 0]]);
   const mark = (symbol: number, bit: number): void => {
     bits.set(symbol, (bits.get(symbol) ?? 0) | bit);
@@ -66,14 +74,18 @@ export function indexRules(rules: readonly CodeRule[]): RuleIndex {
         push(trigger.kind === 'call' ? calls : references, path, entry);
         const root = path.slice(0, path.search(/[.([]|$/));
         if (!roots.has(root)) roots.set(root, roots.size);
-        push(rootsOf, last, roots.get(root)!);
+        const sources = trigger.kind === 'call' ? callSources : referenceSources;
+        const number = roots.get(root)!;
+        if (!sources.get(last)?.some((known) => known.root === number && known.rule === rule)) {
+          push(sources, last, { root: number, rule });
+        }
       }
     }
   }
   const flags = new Uint8Array(symbols.size);
   for (const [symbol, bit] of bits) flags[symbol] = bit;
   const projectRules = rules.filter((rule) => rule.checkProject !== undefined);
-  return { flags, calls, references, imports, anyCalls, nodes, rootsOf, roots, projectRules };
+  return { flags, calls, references, imports, anyCalls, nodes, callSources, referenceSources, roots, projectRules };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

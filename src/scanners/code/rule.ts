@@ -12,6 +12,8 @@ export type Trigger =
 export interface RuleDefinition {
   readonly meta: Omit<RuleMeta, 'scanner' | 'tier' | 'enabled'> & Partial<Pick<RuleMeta, 'tier' | 'enabled'>>;
   readonly on?: Trigger | readonly Trigger[];
+  /** The rule only sees files whose bytes hold one of these texts: a cheap filter for rules about literals. */
+  readonly onlyWith?: readonly string[];
   /** `path` is the API path that matched; '' for node triggers. */
   readonly check?: (ctx: RuleContext, node: Node, path: string) => void;
   /** Runs once, after every module has been walked: for settings over several files, cross-file counts. */
@@ -21,17 +23,19 @@ export interface RuleDefinition {
 export interface CodeRule {
   readonly meta: RuleMeta;
   readonly triggers: readonly Trigger[];
+  readonly onlyWith: readonly string[];
   readonly check: ((ctx: RuleContext, node: Node, path: string) => void) | undefined;
   readonly checkProject: ((project: ProjectContext) => void) | undefined;
 }
 
 /** `tier` defaults to `weakness`; a rule is on by default unless it is an inventory. */
 export function defineRule(definition: RuleDefinition): CodeRule {
-  const { meta, on = [], check, checkProject } = definition;
+  const { meta, on = [], onlyWith = [], check, checkProject } = definition;
   const tier = meta.tier ?? 'weakness';
   return {
     meta: { ...meta, scanner: 'code', tier, enabled: meta.enabled ?? tier !== 'inventory' },
     triggers: Array.isArray(on) ? on : [on as Trigger],
+    onlyWith,
     check,
     checkProject,
   };

@@ -37,6 +37,7 @@ export function walkModule(input: WalkInput): WalkCounts {
   const { words, symbols } = module;
   const { flags } = index;
   const counts: WalkCounts = { resolved: 0, checks: 0 };
+  const activity = new Map<CodeRule, boolean>();
   const handlers = index.nodes.map((entries) => entries.filter((entry) => isActive(entry)));
   const getattr = symbols.find('getattr');
   const hasReferences = index.references.size > 0;
@@ -54,11 +55,11 @@ export function walkModule(input: WalkInput): WalkCounts {
         visitCall(at);
         break;
       case Kind.Name:
-        if (hasReferences && Name.ctx(words, at) === Context.Load) visitReference(at, Name.id(words, at), true);
+        if (hasReferences && Name.ctx(words, at) === Context.Load) visitReference(at, Name.id(words, at), kind);
         break;
       case Kind.Attribute:
         if (hasReferences && Attribute.ctx(words, at) === Context.Load)
-          visitReference(at, Attribute.attr(words, at), false);
+          visitReference(at, Attribute.attr(words, at), kind);
         break;
       case Kind.Import:
         if (hasImports) visitImport(at, '');
@@ -74,11 +75,24 @@ export function walkModule(input: WalkInput): WalkCounts {
   }
   return counts;
 
+  /** Rules that need a text only see files that hold it. */
+  function isActiveRule(rule: CodeRule): boolean {
+    if (rule.onlyWith.length === 0) return true;
+    let active = activity.get(rule);
+    if (active === undefined) {
+      active = rule.onlyWith.some((text) => holds(module, text));
+      activity.set(rule, active);
+    }
+    return active;
+  }
+
   function isActive(entry: Entry): boolean {
+    if (!isActiveRule(entry.rule)) return false;
     return entry.symbols.length === 0 || entry.symbols.some((symbol) => facts.present.has(symbol));
   }
 
   function run(entry: Entry, node: Node, path: string): void {
+    if (!isActiveRule(entry.rule)) return;
     counts.checks++;
     input.run(entry, node, path);
   }
@@ -95,21 +109,23 @@ export function walkModule(input: WalkInput): WalkCounts {
     if ((flag & interest.anyCall) !== 0 && kind === Kind.Attribute) {
       for (const entry of index.anyCalls.get(symbol) ?? []) run(entry, node, `*.${symbols.name(symbol)}`);
     }
-    if (((flag & interest.call) !== 0 && canCome(symbol)) || facts.aliases.has(symbol))
+    if (((flag & interest.call) !== 0 && canCome(index.callSources, symbol, kind)) || facts.aliases.has(symbol))
       match(node, callee, index.calls);
     if (symbol === getattr && hasReferences) match(node, node, index.references);
   }
 
-  function visitReference(node: Node, symbol: number, isName: boolean): void {
+  function visitReference(node: Node, symbol: number, kind: number): void {
     const flag = symbol < flags.length ? flags[symbol] : 0;
-    const wanted = (flag & interest.reference) !== 0 && canCome(symbol);
-    if (wanted || (isName && facts.aliases.has(symbol))) match(node, node, index.references);
+    const wanted = (flag & interest.reference) !== 0 && canCome(index.referenceSources, symbol, kind);
+    if (wanted || (kind === Kind.Name && facts.renamed.has(symbol))) match(node, node, index.references);
   }
 
-  /** Whether a path that ends in this name can be reached from the file's imports. */
-  function canCome(symbol: number): boolean {
-    for (const root of index.rootsOf.get(symbol) ?? []) {
-      if (facts.roots.has(root) || (facts.opaque && projectRoots.has(root))) return true;
+  /** Whether a path that ends in this name can be reached from the file's imports, for a rule that is active in it. */
+  function canCome(sources: RuleIndex['callSources'], symbol: number, kind: number): boolean {
+    for (const { root, rule } of sources.get(symbol) ?? []) {
+      const reachable =
+        (root === 0 && kind === Kind.Name) || facts.roots.has(root) || (facts.opaque && projectRoots.has(root));
+      if (reachable && isActiveRule(rule)) return true;
     }
     return false;
   }
@@ -146,4 +162,9 @@ export function walkModule(input: WalkInput): WalkCounts {
       }
     }
   }
+}
+
+function holds(module: ParsedModule, text: string): boolean {
+  const { buffer, byteOffset } = module.source;
+  return Buffer.from(buffer, byteOffset, module.length).includes(text);
 }

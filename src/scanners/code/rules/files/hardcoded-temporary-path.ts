@@ -37,6 +37,7 @@ export const rule = defineRule({
       'shutil.{copy,copy2,copyfile,copytree,move}',
     ),
   ],
+  onlyWith: ['/tmp/', '/dev/shm/'],
   check(ctx, node, path) {
     const isCopy = path.startsWith('shutil.') || /os\.(?:rename|replace|symlink)/.test(path);
     const target = ctx.argumentNode(node, undefined, isCopy ? 1 : 0);

@@ -25,6 +25,7 @@ export const rule = defineRule({
     since: '0.1.0',
   },
   on: onNode('Module'),
+  onlyWith: ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'],
   check(ctx, module) {
     const { source, length } = ctx.module;
     let found = 0;
