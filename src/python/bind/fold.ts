@@ -36,7 +36,7 @@ import {
   unary,
 } from '../constants/index.ts';
 import { constantValue } from '../literals.ts';
-import { BoolOperator, Kind } from '../nodes.generated.ts';
+import { BoolOperator, Kind, Context as NameContext } from '../nodes.generated.ts';
 import { forEachNode } from '../tree.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Node } from './types.ts';
@@ -395,8 +395,9 @@ export function folderOf(context: () => Context): Folder {
   }
 
   function ofName(node: Node): Constant | undefined {
-    const { variables, reach } = context();
+    const { variables, reach, module } = context();
     const variable = variables.variableOf(node);
+    if (module.words[node + 4] !== NameContext.Load) return undefined;
     if (variable === 0) return ofReference(node);
     const { definitions, maybeUnbound } = reach.at(node, variable);
     if (definitions.length !== 1 || maybeUnbound) return undefined;

@@ -15,6 +15,7 @@ import ast, json, symtable, sys
 def walk(table, out, klass):
     kind = table.get_type()
     kind = getattr(kind, 'value', kind)
+    if kind == 'class': klass = table.get_name()
     rows = []
     for s in table.get_symbols():
         name = s.get_name()
@@ -25,14 +26,14 @@ def walk(table, out, klass):
         if s.is_referenced() or s.is_assigned() or s.is_imported() or s.is_parameter(): rows.append(name + ':' + role)
     out.append([kind, table.get_name(), table.get_lineno(), sorted(rows)])
     for child in table.get_children():
-        walk(child, out, table.get_name() if kind == 'class' else klass)
+        walk(child, out, klass)
 result = {}
 for path in json.load(sys.stdin):
     try:
         source = open(path, 'rb').read()
         out = []
         walk(symtable.symtable(source, path, 'exec'), out, '')
-        result[path] = [list(source.decode('utf-8')), out] if False else out
+        result[path] = out
     except (SyntaxError, UnicodeDecodeError, ValueError):
         result[path] = None
 json.dump(result, sys.stdout)
@@ -49,19 +50,9 @@ function rowsOf(bindings: Bindings): string[] {
     for (const name of bindings.namesIn(scope)) own.set(name, 'local');
   }
   const use = (scope: Scope, name: string, owner: Scope | undefined): void => {
-    // A class between is transparent; every scope on the way carries the free name, as CPython's does.
-    for (let at: Scope | undefined = scope; at; at = at.parent) {
-      const table = rows.get(at)!;
-      if (at === owner) {
-        table.set(name, 'local');
-        return;
-      }
-      const role = owner === undefined || owner.kind === 'module' ? 'global' : 'free';
-      if (at === scope || role === 'free') {
-        if (table.get(name) !== 'local') table.set(name, role);
-      }
-      if (role === 'global') return;
-    }
+    const table = rows.get(scope);
+    if (owner === scope || table?.get(name) === 'local') return;
+    table?.set(name, owner === undefined || owner.kind === 'module' ? 'global' : 'free');
   };
   forEachNode(w, (node, kind) => {
     if (kind === Kind.Name) use(bindings.scopeOf(node), module.symbols.name(w[node + 3]), bindings.scopeOfName(node));
@@ -69,7 +60,7 @@ function rowsOf(bindings: Bindings): string[] {
   return bindings.scopes
     .filter((scope) => scope.kind !== 'annotation')
     .map((scope) => {
-      const name = scope.kind === 'module' ? 'top' : (names[scope.name] ?? scope.name);
+      const name = scope.kind === 'module' ? 'top' : scope.name.replace(bare, '$1');
       const kind = scope.kind === 'module' || scope.kind === 'class' ? scope.kind : 'function';
       return `${kind} ${name} ${[...rows.get(scope)!]
         .map(([key, role]) => `${key}:${role}`)
@@ -79,13 +70,7 @@ function rowsOf(bindings: Bindings): string[] {
     .sort();
 }
 
-const names: Readonly<Record<string, string>> = {
-  '<lambda>': 'lambda',
-  '<listcomp>': 'listcomp',
-  '<setcomp>': 'setcomp',
-  '<dictcomp>': 'dictcomp',
-  '<genexpr>': 'genexpr',
-};
+const bare = /^<(\w+)>$/;
 
 /** Names that a scope declares `global` or `nonlocal` are printed differently by CPython; compare without them. */
 function declaredElsewhere(module: ParsedModule): Set<string> {
@@ -235,7 +220,13 @@ describe('definitions that reach a use', () => {
   function lines(program: string): number[] {
     const bindings = bindText(program);
     const { source } = bindings.module;
-    return bindings.definitions(findNode(bindings.module, 'x')).map((definition) => {
+    const uses: number[] = [];
+    forEachNode(bindings.module.words, (node, kind) => {
+      const isLoad = kind === Kind.Name && bindings.module.words[node + 4] === 0;
+      if (isLoad && bindings.module.symbols.name(bindings.module.words[node + 3]) === 'x') uses.push(node);
+    });
+    uses.sort((a, b) => bindings.module.words[a + 1] - bindings.module.words[b + 1]);
+    return bindings.definitions(uses[uses.length - 1]).map((definition) => {
       const start = bindings.module.words[definition.node + 1];
       return source.subarray(0, start).filter((byte) => byte === 10).length + 1;
     });
@@ -256,7 +247,7 @@ describe('definitions that reach a use', () => {
     ['with bodies run', 'x = 0\nwith c:\n  x = 1\nx', [3]],
     ['finally', 'x = 0\ntry:\n  x = 1\nfinally:\n  x = 2\nx', [5]],
     ['while tests', 'while (x := f()):\n  x', [1]],
-    ['functions see what comes later', 'x = 1\ndef f():\n  x\nx = 2\n'.replace('x\nx', 'y = x\nx'), [1, 4]],
+    ['functions see what comes later', 'x = 1\nif c:\n  def f(): return x\nif c:\n  x = 2', [1, 5]],
     ['dead arms do not count', 'x = 1\nif False:\n  x = 2\nx', [1]],
     ['loop variables', 'for x in y:\n  x', [1]],
     ['match arms', 'match v:\n  case 1:\n    x = 1\n  case _:\n    x = 2\nx', [3, 5]],
