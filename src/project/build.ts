@@ -74,7 +74,12 @@ export function startProject(fs: FileSystem, root: string, options: ProjectOptio
     ...(named === undefined ? {} : { targets: named }),
     ...(options.onFolder === undefined ? {} : { onFolder: options.onFolder }),
   });
-  const files = createFileSet(fs, walked, { root, maxFileSize, ...(overlay === undefined ? {} : { overlay }) });
+  const files = createFileSet(fs, walked, {
+    root,
+    maxFileSize,
+    namedFolders: targets ?? [],
+    ...(overlay === undefined ? {} : { overlay }),
+  });
   const issues: ScanIssue[] = [...walked.issues];
   const manifests = files.files
     .filter((file) => isManifest(file.path) && countsAsManifest(file))

@@ -96,12 +96,15 @@ const testFile = /^(?:test_.*|.*_tests?|tests?|conftest)\.pyw?$|^(?:test_.*|.*_t
 const generatedFile =
   /_pb2(?:_grpc)?\.pyi?$|_pb2_twirp\.py$|(?:^|_)(?:parsetab|lextab|yacctab)\.py$|_thrift\.py$|\.generated\.[a-z]+$/;
 
-/** Context by path. Stronger kinds win: vendored, generated, test, example, documentation, tooling. */
-export function contextOfPath(path: string, packages: PackageFolders): FileContext {
-  const segments = path.split('/');
+/**
+ * Context by path. Stronger kinds win: vendored, generated, test, example, documentation, tooling. `base`: a folder whose
+ * own name does not count, because somebody asked for it to be audited (`theriac scan examples/shop`).
+ */
+export function contextOfPath(path: string, packages: PackageFolders, base = ''): FileContext {
+  const segments = (base === '' ? path : path.slice(base.length + 1)).split('/');
   const name = (segments.pop() as string).toLowerCase();
   let found: FileContext = 'application';
-  let folder = '';
+  let folder = base;
   let inPackage = false;
   for (const written of segments) {
     const segment = written.toLowerCase();

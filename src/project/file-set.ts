@@ -26,6 +26,8 @@ export interface FileSet {
 export interface FileSetOptions {
   readonly root: string;
   readonly maxFileSize: number;
+  /** Folders that were named for the scan: what they are called does not make their files tests or examples. */
+  readonly namedFolders?: readonly string[];
   /** Content that stands in for a file's, whether or not the disk has it. */
   readonly overlay?: { readonly path: string; readonly bytes: Uint8Array };
 }
@@ -43,6 +45,8 @@ export function createFileSet(fs: FileSystem, walked: WalkResult, options: FileS
   for (const { path } of all) {
     if (path.endsWith('/__init__.py') || path.endsWith('/__init__.pyi')) packages.add(parentFolder(path));
   }
+  const named = (options.namedFolders ?? []).toSorted((a, b) => b.length - a.length);
+  const baseOf = (path: string) => named.find((folder) => path.startsWith(`${folder}/`)) ?? '';
   let looks = 0;
   const files: ProjectFile[] = [];
   const byPath = new Map<string, ProjectFile>();
@@ -53,7 +57,7 @@ export function createFileSet(fs: FileSystem, walked: WalkResult, options: FileS
       if (head.ok && isPythonScript(head.value)) kind = 'python';
     }
     const bytes = overlay?.path === path ? overlay.bytes.length : size;
-    const file: ProjectFile = { path, size: bytes, kind, context: contextOfPath(path, packages) };
+    const file: ProjectFile = { path, size: bytes, kind, context: contextOfPath(path, packages, baseOf(path)) };
     files.push(file);
     byPath.set(path, file);
   }

@@ -184,6 +184,8 @@ test('targets narrow what is scanned, not the project model', async () => {
   const one = await scan(files, { targets: ['pkg/b.py'] });
   expect(one.findings).toHaveLength(1);
   expect(one.project.frameworks[0]?.name).toBe('django');
+  const named = await scan({ 'examples/shop/a.py': 'bad', 'examples/b.py': 'bad' }, { targets: ['examples/shop'] });
+  expect(named.findings.map((finding) => finding.context)).toEqual(['application']);
 });
 
 test('standard input stands in for a file, existing or new', async () => {
