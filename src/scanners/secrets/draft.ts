@@ -38,8 +38,9 @@ export interface PlacedCandidate {
 const allowComment =
   /pragma:?\s?(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|trufflehog:ignore|ggignore|theriac:\s*ignore|nosec\b|noqa:\s*S10/;
 const minorContexts: ReadonlySet<FileContext> = new Set(['test', 'example', 'documentation', 'vendored', 'generated']);
-/** `.env.example`, `settings.sample.py`: the project's model knows folders, not these. */
-const minorName = /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$/i;
+/** `.env.example`, `settings.sample.py`, `dummyserver/`: the project's model knows common folders, not these. */
+const minorName =
+  /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$|(?:^|\/)[^/]*(?:dummy|fake|mock|fixture|sample|snakeoil|testdata|testing|selftest|unittest)[^/]*\//i;
 
 /** Works out lines, columns and the redacted excerpt of a file's candidates. */
 export function placeCandidates(
@@ -93,7 +94,8 @@ export interface DraftOptions {
 }
 
 /** Joins equal values and parts of one credential, and words the findings. Deterministic: input order does not matter. */
-export function draftFindings(placed: readonly PlacedCandidate[], options: DraftOptions): DraftFinding[] {
+export function draftFindings(all: readonly PlacedCandidate[], options: DraftOptions): DraftFinding[] {
+  const placed = all.filter((entry) => !isTestWord(entry));
   const groups = new Map<string, PlacedCandidate[]>();
   for (const entry of placed) {
     // Weak passwords are the same by chance; only what is random enough is the same secret elsewhere.
@@ -112,6 +114,14 @@ export function draftFindings(placed: readonly PlacedCandidate[], options: Draft
     if (best !== undefined) drafts.push(draft(best, group, partners.get(best), options));
   }
   return drafts;
+}
+
+/**
+ * A guessable value without any mark, in a test or an example, is there to be read: `login('joe', 'secret')`. The same
+ * in the application stays, and so does everything that looks random or that a provider's pattern knows.
+ */
+export function isTestWord({ candidate, minor }: PlacedCandidate): boolean {
+  return minor && candidate.confidence === 'low' && candidate.remediation === undefined;
 }
 
 /** The place that speaks for the value: real code before tests, then the more specific rule, then path and line. */

@@ -2,7 +2,7 @@
 import type { ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
-import { draftFindings, type PlacedCandidate } from './draft.ts';
+import { draftFindings, isTestWord, type PlacedCandidate } from './draft.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
 import { scanFile } from './scan-file.ts';
@@ -52,7 +52,7 @@ function startRun(_project: Project, context: ScanContext, options: SecretScanne
         return key;
       };
       const findings = draftFindings(placed, { keyOf, isEnabled: context.isEnabled });
-      const counters = { files, bytes, candidates: placed.length };
+      const counters = { files, bytes, candidates: placed.length, testWords: placed.filter(isTestWord).length };
       placed.length = 0;
       keys.clear();
       return { findings, issues, counters };

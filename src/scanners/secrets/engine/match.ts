@@ -8,7 +8,7 @@ import { STATE } from './automaton.ts';
 import type { Catalogue, CompiledNamed, CompiledToken, KeywordActions } from './catalogue.ts';
 import { alphabetSize, relativeEntropy, shannonEntropy } from './entropy.ts';
 import type { Structure } from './structures.ts';
-import { byteString, isHex, isLetter, isWord } from './text.ts';
+import { byteString, isBase64, isHex, isLetter, isWord } from './text.ts';
 
 const longestWindow = 4096;
 const interiorWindow = 400;
@@ -59,7 +59,9 @@ function matchAnchored(bytes: Uint8Array, start: number, token: CompiledToken, f
   const text = byteString(bytes, start, Math.min(bytes.length, start + Math.min(token.reach, longestWindow) + 1));
   token.regex.lastIndex = 0;
   const found = token.regex.exec(text);
-  if (found !== null) report(bytes, start, found[0], token, file, emit);
+  if (found !== null && !isWithinBlob(bytes, start, start + found[0].length)) {
+    report(bytes, start, found[0], token, file, emit);
+  }
 }
 
 /** For keywords inside or near the value. Returns the end of the last match. */
@@ -95,6 +97,17 @@ function startsWord(bytes: Uint8Array, start: number): boolean {
   if (bytes[start - 2] === 92) return 'nrtfb0'.includes(String.fromCharCode(bytes[start - 1]));
   return bytes[start - 3] === 37 && isHex(bytes[start - 2]) && isHex(bytes[start - 1]);
 }
+
+/** Part of a longer run of base64: four letters of a certificate are no prefix of a token. */
+function isWithinBlob(bytes: Uint8Array, start: number, end: number): boolean {
+  let from = start;
+  while (from > start - 64 && isBase64Standard(bytes[from - 1])) from--;
+  let to = end;
+  while (to < end + 64 && isBase64Standard(bytes[to])) to++;
+  return start - from + (to - end) >= 24;
+}
+
+const isBase64Standard = (byte: number): boolean => isBase64(byte) && byte !== 45 && byte !== 95;
 
 function hasContext(bytes: Uint8Array, at: number, words: readonly string[] | undefined, file: TextFile): boolean {
   if (words === undefined) return true;

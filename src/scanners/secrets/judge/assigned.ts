@@ -157,6 +157,11 @@ function valueIsOtherThing(value: string): boolean {
   return otherThings.some((pattern) => pattern.test(value));
 }
 
+/** `my_secret`, `aws_key`, `the password`: the value only says what it stands for. */
+export function saysCredential(value: string): boolean {
+  return repeatsName('', value);
+}
+
 /** `password = "the_password"`, `token: "MyToken"`: the value only says the name again. */
 function repeatsName(name: string, value: string): boolean {
   const nameWords = new Set(splitWords(name));

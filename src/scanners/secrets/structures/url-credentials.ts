@@ -3,6 +3,7 @@ import type { Candidate, TextFile } from '../candidate.ts';
 import { alphabetSize, relativeEntropy } from '../engine/entropy.ts';
 import type { Structure } from '../engine/structures.ts';
 import { byteString } from '../engine/text.ts';
+import { saysCredential } from '../judge/assigned.ts';
 import { isTemplate, isWeakValue, placeholderReason } from '../judge/placeholder.ts';
 import { readsAsWords } from '../judge/wording.ts';
 
@@ -62,7 +63,7 @@ function judge(userInfo: string, scheme: string, host: string, start: number, fi
       return undefined;
   }
   if (value.length < 2 || isTemplate(value) || /[{}<>]|^\$|%s|%\(/.test(value)) return undefined;
-  const reason = placeholderReason(value);
+  const reason = placeholderReason(value) ?? (saysCredential(readable(value)) ? 'placeholder' : undefined);
   const database = databaseScheme.test(scheme);
   const guessable = isWeakValue(value) || value.toLowerCase() === user.toLowerCase();
   if (
@@ -95,6 +96,11 @@ function judge(userInfo: string, scheme: string, host: string, start: number, fi
     rank: 0,
     properties: { scheme: scheme.slice(0, 30), host: shownHost },
   };
+}
+
+/** Percent-decoded where that is possible: `a%20secret` is two words. */
+function readable(value: string): string {
+  return value.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 const isAccount = (user: string): boolean =>
