@@ -4,6 +4,7 @@ import {
   Assign,
   Attribute,
   Call,
+  Context,
   Import,
   ImportFrom,
   Kind,
@@ -24,6 +25,10 @@ export interface FileFacts {
   readonly aliases: ReadonlySet<number>;
   /** Names that an import gives to something with an interest: `from ssl import PROTOCOL_SSLv3 as old`. */
   readonly renamed: ReadonlySet<number>;
+  /** Names with an interest that the file itself may bind to something imported: `from os import system`. */
+  readonly bound: ReadonlySet<number>;
+  /** `from … import *` may bind any name. */
+  readonly star: boolean;
   /** Numbers of the imported top-level names ({@link RuleIndex.roots}). */
   readonly roots: ReadonlySet<number>;
   /** Imports from the project's own modules, star imports, dynamic imports: any other root may hide behind them. */
@@ -41,10 +46,16 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
   const dunderImport = symbols.intern('__import__');
   const getattr = symbols.intern('getattr');
   const partial = symbols.intern('partial');
+  const bound = new Set<number>();
+  const everything = symbols.intern('*');
+  let star = false;
   let opaque = false;
   const note = (symbol: number): void => {
     if (symbol < flags.length && flags[symbol] !== 0) present.add(symbol);
     if (symbol === importModule || symbol === dunderImport) opaque = true;
+  };
+  const bind = (symbol: number): void => {
+    if (symbol < flags.length && flags[symbol] !== 0) bound.add(symbol);
   };
   const noteRoot = (dotted: number): void => {
     const name = symbols.name(dotted);
@@ -65,6 +76,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
     switch (kind) {
       case Kind.Name:
         note(Name.id(words, at));
+        if (Name.ctx(words, at) !== Context.Load) bind(Name.id(words, at));
         break;
       case Kind.Attribute:
         note(Attribute.attr(words, at));
@@ -88,7 +100,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
     }
     at += nodeSizes[kind];
   }
-  return { present, aliases, renamed, roots, opaque };
+  return { present, aliases, renamed, bound, star, roots, opaque };
 
   function noteFrom(statement: Node): void {
     const from = ImportFrom.module(words, statement);
@@ -101,6 +113,8 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
       const name = Alias.name(words, alias);
       const asname = Alias.asname(words, alias);
       note(name);
+      if (name === everything) star = true;
+      else bind(asname === 0 ? name : asname);
       if (asname !== 0 && isInteresting(name)) {
         aliases.add(asname);
         renamed.add(asname);

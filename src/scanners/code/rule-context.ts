@@ -16,6 +16,7 @@ import {
   NamedExpr,
   nodeText,
   type ParsedModule,
+  stringValue,
 } from '../../python/index.ts';
 import { type Argument, findArgument, receiverOf } from './arguments.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -112,6 +113,11 @@ export class RuleContext {
   string(node: Node): string | undefined {
     const constant = this.constant(node);
     return constant?.kind === 'str' ? constant.value : undefined;
+  }
+
+  /** The value of a str literal; undefined for everything else. Cheap: nothing is bound. */
+  literal(node: Node): string | undefined {
+    return this.words[node] === Kind.Constant ? stringValue(this.module, node) : undefined;
   }
 
   /** The value of an int (or bool) expression. */

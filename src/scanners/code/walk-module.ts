@@ -101,7 +101,7 @@ export function walkModule(input: WalkInput): WalkCounts {
     const callee = Call.func(words, node);
     const kind = words[callee];
     if (kind !== Kind.Name && kind !== Kind.Attribute) {
-      if (kind !== Kind.Lambda) match(node, callee, index.calls);
+      if (kind === Kind.Call ? isDynamicAccess(callee) : kind !== Kind.Lambda) match(node, callee, index.calls);
       return;
     }
     const symbol = kind === Kind.Name ? Name.id(words, callee) : Attribute.attr(words, callee);
@@ -120,11 +120,21 @@ export function walkModule(input: WalkInput): WalkCounts {
     if (wanted || (kind === Kind.Name && facts.renamed.has(symbol))) match(node, node, index.references);
   }
 
+  /** A callee that is itself a call: `getattr(os, 'system')`, `partial(f)`, a factory; a name chosen at run time leads nowhere. */
+  function isDynamicAccess(call: Node): boolean {
+    const callee = Call.func(words, call);
+    if (words[callee] !== Kind.Name || Name.id(words, callee) !== getattr) return true;
+    const name = listItems(words, Call.args(words, call))[1];
+    return name !== undefined && words[name] !== Kind.Name && words[name] !== Kind.Attribute;
+  }
+
   /** Whether a path that ends in this name can be reached from the file's imports, for a rule that is active in it. */
   function canCome(sources: RuleIndex['callSources'], symbol: number, kind: number): boolean {
+    const isName = kind === Kind.Name;
+    const mayBeBound = !isName || facts.star || facts.bound.has(symbol);
     for (const { root, rule } of sources.get(symbol) ?? []) {
       const reachable =
-        (root === 0 && kind === Kind.Name) || facts.roots.has(root) || (facts.opaque && projectRoots.has(root));
+        (isName && root === 0) || (mayBeBound && (facts.roots.has(root) || (facts.opaque && projectRoots.has(root))));
       if (reachable && isActiveRule(rule)) return true;
     }
     return false;

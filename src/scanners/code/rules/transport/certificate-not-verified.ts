@@ -49,6 +49,7 @@ export const rule = defineRule({
       for (const target of listItems(ctx.words, Assign.targets(ctx.words, node))) {
         if (ctx.kind(target) !== Kind.Attribute) continue;
         const name = ctx.name(Attribute.attr(ctx.words, target));
+        if (!watched.has(name)) continue;
         const owner = ctx.bindings.qualifiedNames(Attribute.value(ctx.words, target));
         const isContext = owner.some((known) => known.startsWith('ssl.') && known.endsWith('()'));
         const isSession = owner.some((known) => /^requests\.(?:sessions\.)?[Ss]ession\(\)$/.test(known));
@@ -101,6 +102,12 @@ export const rule = defineRule({
   },
 });
 
+const watched: ReadonlySet<string> = new Set([
+  'verify_mode',
+  'check_hostname',
+  '_create_default_https_context',
+  'verify',
+]);
 const message = 'Without a verified certificate anyone between the two ends can read and change the traffic.';
 const remediation =
   'Verify certificates; for an own certificate authority pass its file (`verify="ca.pem"`, `cafile=`).';

@@ -40,13 +40,12 @@ export const rule = defineRule({
   check(ctx, node, path) {
     if (ctx.kind(node) === Kind.Assign) {
       const value = Assign.value(ctx.words, node);
-      if (ctx.truth(value) !== true) return;
       for (const target of listItems(ctx.words, Assign.targets(ctx.words, node))) {
         const isAttribute =
           ctx.kind(target) === Kind.Attribute && ctx.name(Attribute.attr(ctx.words, target)) === 'debug';
         const isItem =
-          ctx.kind(target) === Kind.Subscript && ctx.string(Subscript.slice(ctx.words, target)) === 'DEBUG';
-        if (!isAttribute && !isItem) continue;
+          ctx.kind(target) === Kind.Subscript && ctx.literal(Subscript.slice(ctx.words, target)) === 'DEBUG';
+        if ((!isAttribute && !isItem) || ctx.truth(value) !== true) continue;
         const owner = isAttribute ? Attribute.value(ctx.words, target) : Subscript.value(ctx.words, target);
         const owners = ctx.bindings.qualifiedNames(owner);
         if (
