@@ -84,7 +84,7 @@ describe('text', () => {
     forEachNode(module.words, (node, kind) => {
       if (kind === Kind.Interpolation) text = interpolationText(module, node);
     });
-    expect(text).toBe('user.name');
+    expect(text).toBe(' user.name');
   });
 });
 

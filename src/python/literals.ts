@@ -68,10 +68,10 @@ export function numberValue(module: ParsedModule, node: number): bigint | number
   return value.kind === 'int' || value.kind === 'float' ? value.value : undefined;
 }
 
-/** The source text of the expression in a t-string's field (`Interpolation.str`). */
+/** The source text of the expression in a t-string's field (`Interpolation.str`), spaces in front included. */
 export function interpolationText(module: ParsedModule, node: number): string {
   const { words, source } = module;
-  return decoder.decode(source.subarray(words[node + 1] + 1, words[node + 4])).trimStart();
+  return debugText(source, words[node + 1] + 1, words[node + 4]);
 }
 
 function numberText(module: ParsedModule, node: number): string {
