@@ -1,0 +1,105 @@
+/** Facts proved about unknown values, seen from the values: what holds for an origin holds for what was made of it. */
+import type { Fact, State } from './state.ts';
+import { addDoubt, neutralise, noTaints } from './taint.ts';
+import { type Atom, isScalar, never, type UnknownAtom, unknownAtom, type Value } from './values.ts';
+
+/** Operations that keep every character test and neutralisation of their operand. */
+const identityOps = new Set(['same', 'str', 'strip', 'encode', 'decode', 'copy', 'str()']);
+
+/** What is known about a value through itself and its origins. */
+export function factOf(facts: ReadonlyMap<number, Fact>, atom: UnknownAtom, depth = 0): Fact | undefined {
+  if (facts.size === 0) return undefined;
+  const own = facts.get(atom.id);
+  if (!atom.via || depth > 8) return own;
+  const { op, of } = atom.via;
+  if (of.k === 'string') {
+    const holes = of.parts.filter((p): p is UnknownAtom => typeof p !== 'string');
+    if (!holes.every((hole) => factOf(facts, hole, depth + 1)?.constant)) return own;
+    return { neutral: own?.neutral ?? 0n, chars: own?.chars, constant: true, doubts: own?.doubts ?? 0 };
+  }
+  const parent = of.k === 'unknown' ? factOf(facts, of, depth + 1) : undefined;
+  if (!parent) return own;
+  if (identityOps.has(op)) return own ? merge(own, parent) : parent;
+  if (!parent.constant) return own;
+  return own ? { ...own, constant: true } : { neutral: 0n, chars: undefined, constant: true, doubts: parent.doubts };
+}
+
+function merge(a: Fact, b: Fact): Fact {
+  const chars = a.chars === undefined ? b.chars : b.chars === undefined ? a.chars : a.chars & b.chars;
+  return { neutral: a.neutral | b.neutral, chars, constant: a.constant || b.constant, doubts: a.doubts | b.doubts };
+}
+
+/** The value with a fact built in. */
+export function applyFact(atom: UnknownAtom, fact: Fact): UnknownAtom {
+  const taints = fact.constant ? noTaints : addDoubt(neutralise(atom.taints, fact.neutral), fact.doubts);
+  const chars = fact.chars === undefined ? atom.chars : atom.chars & fact.chars;
+  return unknownAtom(atom.types, taints, chars, { op: 'same', of: atom });
+}
+
+/** Builds what the state knows into a value. `only` limits it to facts about these ids. */
+export function pinFacts(facts: ReadonlyMap<number, Fact>, value: Value, only?: ReadonlySet<number>): Value {
+  if (value === never || facts.size === 0) return value;
+  let changed = false;
+  const out = value.map((atom): Atom => {
+    if (!isScalar(atom) || atom.k === 'const') return atom;
+    const next = pinAtom(facts, atom, only);
+    if (next !== atom) changed = true;
+    return next;
+  });
+  return changed ? out : value;
+}
+
+function pinAtom(facts: ReadonlyMap<number, Fact>, atom: Atom, only: ReadonlySet<number> | undefined): Atom {
+  if (atom.k === 'unknown') {
+    if (only && !rests(atom, only, 0)) return atom;
+    const fact = factOf(facts, atom);
+    return fact ? applyFact(atom, fact) : atom;
+  }
+  if (atom.k !== 'string') return atom;
+  const parts = atom.parts.map((p) => (typeof p === 'string' ? p : (pinAtom(facts, p, only) as UnknownAtom)));
+  return parts.every((p, i) => p === atom.parts[i]) ? atom : { ...atom, parts };
+}
+
+/** Whether a value is, or was made of, one of the ids. */
+function rests(atom: UnknownAtom, ids: ReadonlySet<number>, depth: number): boolean {
+  if (ids.has(atom.id)) return true;
+  const of = atom.via?.of;
+  if (!of || depth > 8) return false;
+  if (of.k === 'unknown') return rests(of, ids, depth + 1);
+  return of.k === 'string' && of.parts.some((p) => typeof p !== 'string' && rests(p, ids, depth + 1));
+}
+
+/** Before a join forgets facts about `lost`, builds them into the values of one side. */
+export function pinState(state: State, lost: ReadonlySet<number>): void {
+  const facts = state.facts;
+  for (const [loc, object] of state.heap) {
+    const rewrite = (value: Value): Value => pinFacts(facts, value, lost);
+    if (object.k === 'frame') {
+      for (const [symbol, value] of object.vars) {
+        const next = rewrite(value);
+        if (next !== value) state.write(loc, symbol, next);
+      }
+    } else if (object.k === 'instance') {
+      for (const [symbol, value] of object.attributes) {
+        const next = rewrite(value);
+        if (next === value) continue;
+        const own = state.own(loc);
+        if (own?.k === 'instance') own.attributes.set(symbol, next);
+      }
+    } else if (object.k === 'list') {
+      object.items.forEach((value, i) => {
+        const next = rewrite(value);
+        if (next === value) return;
+        const own = state.own(loc);
+        if (own?.k === 'list') own.items[i] = next;
+      });
+    } else {
+      for (const [key, entry] of object.entries) {
+        const next = rewrite(entry.value);
+        if (next === entry.value) continue;
+        const own = state.own(loc);
+        if (own?.k === 'dict') own.entries.set(key, { ...entry, value: next });
+      }
+    }
+  }
+}

@@ -1,0 +1,316 @@
+/**
+ * The abstract machine state: heap objects (containers, instances, and the variables of running functions) and
+ * facts proved about unknown values. Objects are copied on the first write after a fork.
+ */
+
+import { pinState } from './facts.ts';
+import type { ApiState } from './model.ts';
+import type { ClassDef } from './program.ts';
+import { bottom, type ConstAtom, collapse, type Implication, isScalar, join, sameValue, type Value } from './values.ts';
+
+export interface ListObject {
+  readonly k: 'list';
+  readonly type: 'list' | 'tuple' | 'set' | 'iterator';
+  items: Value[];
+  /** Join of further elements at unknown places; undefined: `items` is everything. */
+  rest: Value | undefined;
+  owner: number;
+}
+
+/** `maybe`: not present on every path. */
+export interface DictEntry {
+  readonly key: ConstAtom;
+  readonly value: Value;
+  readonly maybe: boolean;
+}
+
+export interface DictObject {
+  readonly k: 'dict';
+  readonly entries: Map<string, DictEntry>;
+  /** Values under unknown keys; undefined: `entries` is everything. */
+  rest: Value | undefined;
+  /** Unknown keys. */
+  keys: Value;
+  /** Value for a missing key (`defaultdict`), made by calling this. */
+  factory: Value | undefined;
+  owner: number;
+}
+
+export interface InstanceObject {
+  readonly k: 'instance';
+  readonly cls: ClassDef | undefined;
+  /** Library class it is (or inherits from). */
+  readonly api: ApiState | undefined;
+  readonly attributes: Map<number, Value>;
+  /** Attributes beyond the known ones may exist with these values (came from outside). */
+  open: Value | undefined;
+  owner: number;
+}
+
+/** The variables of a running function, class body or module. */
+export interface FrameObject {
+  readonly k: 'frame';
+  readonly vars: Map<number, Value>;
+  readonly parent: number;
+  owner: number;
+}
+
+export type HeapObject = ListObject | DictObject | InstanceObject | FrameObject;
+
+/** What was proved about an unknown value. */
+export type Fact = Omit<Implication, 'id'>;
+
+let nextLocation = 1;
+let nextOwner = 1;
+export function resetLocations(): void {
+  nextLocation = 1;
+  nextOwner = 1;
+}
+
+export class State {
+  heap: Map<number, HeapObject>;
+  facts: Map<number, Fact>;
+  /** Objects of finished module bodies, shared by all states; read when `heap` has none. */
+  readonly base: Map<number, HeapObject>;
+  private token: number;
+
+  constructor(base: Map<number, HeapObject>, heap = new Map<number, HeapObject>(), facts = new Map<number, Fact>()) {
+    this.base = base;
+    this.heap = heap;
+    this.facts = facts;
+    this.token = nextOwner++;
+  }
+
+  /** A copy that may diverge. */
+  fork(): State {
+    this.token = nextOwner++;
+    return new State(this.base, new Map(this.heap), new Map(this.facts));
+  }
+
+  get(loc: number): HeapObject | undefined {
+    return this.heap.get(loc) ?? this.base.get(loc);
+  }
+
+  /** The object for writing. */
+  own(loc: number): HeapObject | undefined {
+    const object = this.heap.get(loc) ?? this.base.get(loc);
+    if (!object || (object.owner === this.token && this.heap.has(loc))) return object;
+    const copy = copyObject(object, this.token);
+    this.heap.set(loc, copy);
+    return copy;
+  }
+
+  private add(object: HeapObject): number {
+    const loc = nextLocation++;
+    this.heap.set(loc, object);
+    return loc;
+  }
+
+  list(kind: ListObject['type'], items: readonly Value[], rest?: Value): number {
+    return this.add({ k: 'list', type: kind, items: items.slice(), rest, owner: this.token });
+  }
+
+  dict(entries: DictObject['entries'] = new Map(), rest?: Value, keys: Value = bottom, factory?: Value): number {
+    return this.add({ k: 'dict', entries, rest, keys, factory, owner: this.token });
+  }
+
+  instance(cls: ClassDef | undefined, apiState: ApiState | undefined, open?: Value): number {
+    return this.add({ k: 'instance', cls, api: apiState, attributes: new Map(), open, owner: this.token });
+  }
+
+  frame(parent: number): number {
+    return this.add({ k: 'frame', vars: new Map(), parent, owner: this.token });
+  }
+
+  read(frame: number, symbol: number): Value | undefined {
+    const object = this.heap.get(frame) ?? this.base.get(frame);
+    return object?.k === 'frame' ? object.vars.get(symbol) : undefined;
+  }
+
+  write(frame: number, symbol: number, value: Value): void {
+    const object = this.own(frame);
+    if (object?.k === 'frame') object.vars.set(symbol, value);
+  }
+
+  /** Adds a proof to what is known already. */
+  prove(proof: Implication): void {
+    const old = this.facts.get(proof.id);
+    if (!old) {
+      this.facts.set(proof.id, proof);
+      return;
+    }
+    const chars =
+      old.chars === undefined ? proof.chars : proof.chars === undefined ? old.chars : old.chars & proof.chars;
+    this.facts.set(proof.id, {
+      neutral: old.neutral | proof.neutral,
+      chars,
+      constant: old.constant || proof.constant,
+      doubts: old.doubts | proof.doubts,
+    });
+  }
+
+  /** Takes over everything of another state. */
+  become(other: State): void {
+    if (other === this) return;
+    this.heap = other.heap;
+    this.facts = other.facts;
+    this.token = other.token;
+    other.token = nextOwner++;
+  }
+
+  /** Joins another state into this one. */
+  joinWith(other: State, widen = false): void {
+    if (other === this) return;
+    const mineOnly = lostFacts(this.facts, other.facts);
+    if (mineOnly.size > 0) pinState(this, mineOnly);
+    const theirsOnly = lostFacts(other.facts, this.facts);
+    if (theirsOnly.size > 0) pinState(other, theirsOnly);
+    // Objects are shared from here on: the other state must copy before it writes again.
+    other.token = nextOwner++;
+    for (const [loc, theirs] of other.heap) {
+      const mine = this.heap.get(loc);
+      if (mine === theirs) continue;
+      if (!mine) {
+        // Written there only: an object of the base joins with its base state, a new one is just taken.
+        const original = this.base.get(loc);
+        if (!original || original === theirs) {
+          this.heap.set(loc, theirs);
+          continue;
+        }
+        this.heap.set(loc, joinObjects(original, theirs, this.token, widen));
+        continue;
+      }
+      this.heap.set(loc, joinObjects(mine, theirs, this.token, widen));
+    }
+    for (const [loc, mine] of this.heap) {
+      if (other.heap.has(loc)) continue;
+      const original = this.base.get(loc);
+      if (original && original !== mine) this.heap.set(loc, joinObjects(mine, original, this.token, widen));
+    }
+    for (const [id, fact] of this.facts) {
+      const theirs = other.facts.get(id);
+      if (theirs === fact) continue;
+      const joined = theirs && joinFacts(fact, theirs);
+      if (joined) this.facts.set(id, joined);
+      else this.facts.delete(id);
+    }
+  }
+
+  /** Whether a loop that ended in `other` has nothing new for the variables of `frame`. */
+  covers(other: State): boolean {
+    for (const [loc, theirs] of other.heap) {
+      const mine = this.heap.get(loc);
+      if (mine === theirs) continue;
+      if (!mine || mine.k !== theirs.k) return false;
+      if (!coversObject(mine, theirs)) return false;
+    }
+    return true;
+  }
+}
+
+function coversObject(mine: HeapObject, theirs: HeapObject): boolean {
+  if (mine.k === 'frame' && theirs.k === 'frame') {
+    for (const [symbol, value] of theirs.vars) {
+      const own = mine.vars.get(symbol);
+      if (!own || (own !== value && !sameValue(join(own, value), own))) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
+/** Ids whose facts in `mine` a join with `theirs` weakens. */
+function lostFacts(mine: ReadonlyMap<number, Fact>, theirs: ReadonlyMap<number, Fact>): Set<number> {
+  const lost = new Set<number>();
+  for (const [id, fact] of mine) if (theirs.get(id) !== fact) lost.add(id);
+  return lost;
+}
+
+function joinFacts(a: Fact, b: Fact): Fact | undefined {
+  const neutral = a.constant ? b.neutral : b.constant ? a.neutral : a.neutral & b.neutral;
+  const chars = a.chars !== undefined && b.chars !== undefined ? a.chars | b.chars : undefined;
+  const constant = a.constant && b.constant;
+  if (neutral === 0n && chars === undefined && !constant) return undefined;
+  return { neutral, chars, constant, doubts: a.doubts | b.doubts };
+}
+
+function copyObject(object: HeapObject, owner: number): HeapObject {
+  switch (object.k) {
+    case 'list':
+      return { ...object, items: object.items.slice(), owner };
+    case 'dict':
+      return { ...object, entries: new Map(object.entries), owner };
+    case 'instance':
+      return { ...object, attributes: new Map(object.attributes), owner };
+    case 'frame':
+      return { ...object, vars: new Map(object.vars), owner };
+  }
+}
+
+/** The join of two states of one object. */
+export function joinObjects(a: HeapObject, b: HeapObject, owner: number, widen = false): HeapObject {
+  if (a.k === 'frame' && b.k === 'frame') return { ...a, vars: joinMaps(a.vars, b.vars, widen), owner };
+  if (a.k === 'instance' && b.k === 'instance') {
+    return { ...a, attributes: joinMaps(a.attributes, b.attributes, widen), open: joinOptional(a.open, b.open), owner };
+  }
+  if (a.k === 'list' && b.k === 'list') return joinLists(a, b, owner, widen);
+  if (a.k === 'dict' && b.k === 'dict') return joinDicts(a, b, owner, widen);
+  return a;
+}
+
+const joinOptional = (a: Value | undefined, b: Value | undefined): Value | undefined =>
+  a && b ? join(a, b) : (a ?? b);
+
+function joinMaps(a: Map<number, Value>, b: Map<number, Value>, widen: boolean): Map<number, Value> {
+  const out = new Map(a);
+  for (const [key, value] of b) {
+    const mine = a.get(key);
+    if (mine === value) continue;
+    out.set(key, mine ? (widen ? widenValue(mine, value) : join(mine, value)) : value);
+  }
+  return out;
+}
+
+function joinLists(a: ListObject, b: ListObject, owner: number, widen: boolean): ListObject {
+  if (a.items.length === b.items.length) {
+    const items = a.items.map((x, i) => (widen ? widenValue(x, b.items[i]!) : join(x, b.items[i]!)));
+    return { ...a, items, rest: joinOptional(a.rest, b.rest), owner };
+  }
+  // Different lengths: the common front keeps its places, the longer tail may or may not be there.
+  const front = Math.min(a.items.length, b.items.length);
+  const items: Value[] = [];
+  for (let i = 0; i < front; i++) items.push(join(a.items[i]!, b.items[i]!));
+  let rest = joinOptional(a.rest, b.rest) ?? bottom;
+  for (const x of [...a.items.slice(front), ...b.items.slice(front)]) rest = join(rest, x);
+  return { ...a, items, rest, owner };
+}
+
+function joinDicts(a: DictObject, b: DictObject, owner: number, widen: boolean): DictObject {
+  const entries = new Map(a.entries);
+  for (const [key, mine] of a.entries)
+    if (!b.entries.has(key) && !mine.maybe) entries.set(key, { ...mine, maybe: true });
+  for (const [key, theirs] of b.entries) {
+    const mine = a.entries.get(key);
+    if (!mine) entries.set(key, theirs.maybe ? theirs : { ...theirs, maybe: true });
+    else if (mine !== theirs) {
+      const value = widen ? widenValue(mine.value, theirs.value) : join(mine.value, theirs.value);
+      entries.set(key, { key: mine.key, value, maybe: mine.maybe || theirs.maybe });
+    }
+  }
+  return { ...a, entries, rest: joinOptional(a.rest, b.rest), keys: join(a.keys, b.keys), owner };
+}
+
+/** Join in a loop head: scalars that changed are no longer enumerated, so that the loop ends. */
+export function widenValue(before: Value, after: Value): Value {
+  const joined = join(before, after);
+  if (joined === before || sameValue(joined, before)) return before;
+  const scalars = joined.filter(isScalar);
+  const grew = scalars.length > before.filter(isScalar).length;
+  if (!grew || scalars.length < 2 || before.length === 0) return joined;
+  const old = before.filter(isScalar);
+  // A flag that takes a second constant stays exact; numbers and strings that keep changing do not.
+  if (old.length === 1 && scalars.length === 2 && scalars.every((s) => s.k === 'const' && isFlag(s))) return joined;
+  return [...joined.filter((x) => !isScalar(x)), collapse(scalars)];
+}
+
+const isFlag = (atom: ConstAtom): boolean => atom.c.kind === 'bool' || atom.c.kind === 'none';
