@@ -29,7 +29,10 @@ function describe(path: readonly string[], summary: string, command: Command): D
   const own: DescribedCommand = {
     path,
     summary,
-    options: command.passThrough ? [] : [...(command.options ?? []), ...commonOptions].map(describeOption),
+    options:
+      command.passThrough || command.run === undefined
+        ? []
+        : [...(command.options ?? []), ...commonOptions].map(describeOption),
     arguments: command.arguments ?? [],
   };
   const below = (command.subcommands ?? []).flatMap((sub) => describe([...path, sub.name], sub.summary, sub));

@@ -47,7 +47,9 @@ function addCommand(program: Program, command: Command, surroundings: Surroundin
   } else {
     for (const argument of command.arguments ?? []) program.addArgument(toArgument(argument));
     program.allowExcessArguments(false);
-    for (const option of [...(command.options ?? []), ...commonOptions]) program.addOption(toOption(option));
+    // A command that only groups others would take their flags away from them.
+    const common = command.run === undefined ? [] : commonOptions;
+    for (const option of [...(command.options ?? []), ...common]) program.addOption(toOption(option));
   }
   for (const sub of command.subcommands ?? []) {
     addCommand(program.command(sub.name).summary(sub.summary).description(`${sub.summary}.`), sub, surroundings);

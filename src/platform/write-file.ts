@@ -22,7 +22,7 @@ export function writeFile(path: string, content: string | Uint8Array | Iterable<
     if (!special) renameSync(target, path);
     return { ok: true, value: undefined };
   } catch (error) {
-    if (!special) rmSync(target, { force: true });
+    if (!special) discard(target);
     return failure(error);
   }
 }
@@ -51,6 +51,14 @@ export function readStandardInput(limit: number): FileResult<Uint8Array> {
 
 function writeAll(handle: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where it could not be made, there is nothing to remove; the first error is the one to tell.
+  }
 }
 
 function isSpecial(path: string): boolean {

@@ -51,6 +51,7 @@ export const command: Command = {
 
 async function run(context: CommandContext): Promise<number> {
   const { terminal } = context;
+  const interrupt = interruption();
   const stdin = readInput(context);
   const targets = resolveTargets(stdin === undefined ? context.arguments : [], context.workingFolder);
   const { settings, files } = configure(context, targets.folder, {
@@ -60,7 +61,6 @@ async function run(context: CommandContext): Promise<number> {
   terminal.verbose(files.length === 0 ? 'No configuration file.' : `Configuration: ${files.join(', ')}.`);
   const outputs = checkOutputs(settings.format, settings.output ?? []);
   await checkSelection(settings);
-  const interrupt = interruption();
   let report: ScanReport;
   try {
     const paths = stdin === undefined ? targets.paths : undefined;
