@@ -103,3 +103,14 @@ export function alsoNamed(reference: Reference, name: string, front: boolean): R
   const names = front ? [name, ...others] : [...others, name];
   return { ...reference, names: names.slice(0, maxNames) };
 }
+
+const symbolIds = new Map<string, number>();
+
+/** The symbol of a name, 0 when no source has used it. Kept as strings, because members are asked for by string. */
+export function symbolNamed(context: Context, name: string): number {
+  const known = symbolIds.get(name);
+  if (known !== undefined) return known;
+  const symbol = context.module.symbols.find(name);
+  if (symbol !== 0) symbolIds.set(name, symbol);
+  return symbol;
+}

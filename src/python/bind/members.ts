@@ -1,6 +1,6 @@
 /** Members: `reference.name` on modules, classes, instances and library paths. */
 import { Kind } from '../nodes.generated.ts';
-import { addAll, type Context, contextOf, extend } from './context.ts';
+import { addAll, type Context, contextOf, extend, symbolNamed } from './context.ts';
 import { storeWords } from './declare.ts';
 import { moduleMember } from './imports.ts';
 import type { ClassReference, InstanceReference, Node, Reference, Scope } from './types.ts';
@@ -119,7 +119,7 @@ function ownMember(
   name: string,
   receiver: ClassReference | InstanceReference,
 ): readonly Reference[] | undefined {
-  const symbol = context.module.symbols.find(name);
+  const symbol = symbolNamed(context, name);
   if (symbol === 0) return undefined;
   const assigned = receiver.kind === 'instance' ? context.assignedAttributes(node)?.get(symbol) : undefined;
   const scope = context.structure.scopeOpenedBy(node);

@@ -20,6 +20,17 @@ const maxClimb = 1000;
 
 const unknown: Reaching = { definitions: [], maybeUnbound: false };
 
+const unconditional: ReadonlySet<string> = new Set([
+  'import',
+  'from-import',
+  'assignment',
+  'unpacking',
+  'function',
+  'class',
+  'with',
+  'type-alias',
+]);
+
 export interface Reach {
   /** Definitions that may reach a Name (or any node) that uses a variable there. */
   at(node: Node, variable: number): Reaching;
@@ -38,9 +49,12 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
     const all = variables.definitionsOf(variable);
     const owner = variables.ownerOf(variable);
     if (owner.kind === 'comprehension' || owner.kind === 'annotation') return { definitions: all, maybeUnbound: false };
+    const shared = variables.isShared(variable);
+    if (all.length === 1 && !shared && reachesAll(all[0], owner, w[node + 1])) {
+      return { definitions: all, maybeUnbound: false };
+    }
     if (all.length > maxCandidates * 16) return unknown;
     const frame = frameOf(structure.scopeOf(node));
-    const shared = variables.isShared(variable);
     const live = all.filter((definition) => !dead().isDeadDefinition(definition.node));
     const owned = shared ? live.filter((definition) => frameOf(definition.scope) === owner) : live;
     const elsewhere = shared ? live.filter((definition) => frameOf(definition.scope) !== owner) : [];
@@ -61,6 +75,14 @@ export function reachOf(w: Int32Array, structure: Structure, variables: Variable
     const later = owned.filter((definition) => definition.from > position && definition.kind !== 'delete');
     const settled = later.length > 0 ? { ...before, maybeUnbound: false } : before;
     return merge(merge(merge(settled, later), inFrame.definitions), others);
+  }
+
+  /** The common case without a search: the only definition, made unconditionally before the use. */
+  function reachesAll(definition: PlacedDefinition, owner: Scope, position: number): boolean {
+    if (definition.kind === 'parameter') return true;
+    if (definition.from > position || structure.parent(definition.statement) !== owner.node) return false;
+    if (!unconditional.has(definition.kind)) return false;
+    return !dead().isDeadDefinition(definition.statement);
   }
 
   function atEnd(variable: number): Reaching {

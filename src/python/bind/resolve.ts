@@ -2,7 +2,7 @@
 import { BoolOperator, Kind, Operator } from '../nodes.generated.ts';
 import { walk } from '../tree.ts';
 import { instancesOf } from './annotations.ts';
-import { addAll, type Context, contextOf, extend, extendExternal, external } from './context.ts';
+import { addAll, type Context, contextOf, extend, extendExternal, external, symbolNamed } from './context.ts';
 import { absoluteName, importedModule, moduleMember, moduleNamed, starMember, unboundName } from './imports.ts';
 import { classAround, decoratorNames, firstParameter, member } from './members.ts';
 import type { Node, Reference } from './types.ts';
@@ -148,8 +148,8 @@ export function referencesOf(context: () => Context): References {
   }
 
   function nameAt(node: Node, name: string): readonly Reference[] {
-    const { structure, variables, module } = context();
-    const symbol = module.symbols.find(name);
+    const { structure, variables } = context();
+    const symbol = symbolNamed(context(), name);
     const start = structure.scopeOf(node);
     for (let scope: typeof start | undefined = start; scope && symbol !== 0; scope = scope.parent) {
       if (scope.kind === 'class' && scope !== start) continue;
@@ -457,8 +457,8 @@ export function referencesOf(context: () => Context): References {
   }
 
   function exported(name: string): readonly Reference[] | undefined {
-    const { module, structure, variables, reach, bindings } = context();
-    const symbol = module.symbols.find(name);
+    const { structure, variables, reach, bindings } = context();
+    const symbol = symbolNamed(context(), name);
     const variable = symbol === 0 ? 0 : variables.lookup(structure.scopes[0], symbol);
     if (variable === 0) {
       const fromStar = starMember(context(), name).references;

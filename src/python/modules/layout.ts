@@ -56,6 +56,8 @@ export function layoutOf(paths: Iterable<string>, roots: readonly string[]): Lay
   const folderNames = new Map<string, string>();
   for (const folder of folders) if (folder !== '') folderNames.set(nameUnder(folder), folder);
 
+  const located = new Map<string, { readonly name: string | undefined; readonly path: string | undefined }>();
+
   const at = (stem: string): ModuleFile | undefined => {
     for (const ending of ['.py', '/__init__.py', '.pyi', '/__init__.pyi', '.pyw']) {
       const file = files.get(stem + ending);
@@ -69,19 +71,29 @@ export function layoutOf(paths: Iterable<string>, roots: readonly string[]): Lay
     named: (name) => byName.get(name)?.[0],
     has: (name) => byName.has(name) || folderNames.has(name),
     locate(name, from) {
-      const relative = name.replaceAll('.', '/');
-      // Folders above the file that are not packages: a script's own folder, a service's folder in a monorepo.
-      for (let folder = folderOf(from); folder !== ''; folder = folderOf(folder)) {
-        if (files.has(`${folder}/__init__.py`)) continue;
-        const stem = `${folder}/${relative}`;
-        const file = at(stem);
-        if (file !== undefined && file.path !== from) return file.name;
-        if (folders.has(stem)) return nameUnder(stem);
-      }
-      return layout.has(name) ? name : undefined;
+      const key = `${folderOf(from)}:${name}`;
+      const known = located.get(key);
+      // The importing file itself is never what it imports, so its own stem is not answered from memory.
+      if (known !== undefined && known.path !== from) return known.name;
+      const found = search(name, from);
+      located.set(key, { name: found, path: found === undefined ? undefined : byName.get(found)?.[0]?.path });
+      return found;
     },
   };
   return layout;
+
+  function search(name: string, from: string): string | undefined {
+    const relative = name.replaceAll('.', '/');
+    // Folders above the file that are not packages: a script's own folder, a service's folder in a monorepo.
+    for (let folder = folderOf(from); folder !== ''; folder = folderOf(folder)) {
+      if (files.has(`${folder}/__init__.py`)) continue;
+      const stem = `${folder}/${relative}`;
+      const file = at(stem);
+      if (file !== undefined && file.path !== from) return file.name;
+      if (folders.has(stem)) return nameUnder(stem);
+    }
+    return layout.has(name) ? name : undefined;
+  }
 }
 
 /** Source before stub, package before module (as CPython finds them), then by path. */
