@@ -249,6 +249,18 @@ class UnitBuilder {
     }
   }
 
+  /** PDM lists extras among the groups; the manifest tells them apart. */
+  #nameExtras(): void {
+    const scopes = this.#group.files.flatMap(({ declarations }) => declarations.map(({ scope }) => scope));
+    const groups = new Set(scopes.map((scope) => (scope.kind === 'group' ? scope.name : 'main')));
+    const extras = new Set(
+      scopes.flatMap((scope) => (scope.kind === 'extra' && !groups.has(scope.name) ? [scope.name] : [])),
+    );
+    for (const node of this.#nodes)
+      for (const extra of extras)
+        if (node.package.groups?.includes(extra) && node.groups.delete(extra)) node.groups.add(`extra:${extra}`);
+  }
+
   /** Follows edges from what each group asks for; extras of a node count only once they are asked of it. */
   #spreadGroups(): void {
     const seen = new Map<string, Set<string>>();
@@ -268,6 +280,7 @@ class UnitBuilder {
     for (const node of this.#nodes)
       if (node.direct && node.declarations.length === 0 && roots.length === 0)
         open.push({ node, label: 'main', extras: [] });
+    this.#nameExtras();
     while (open.length > 0) {
       const { node, label, extras } = open.pop()!;
       const visit = `${label}\u0000${node.id}`;

@@ -1,6 +1,7 @@
 /** What one file says about dependencies, before files are put together: readers return these facts and judge nothing. */
 import type { ScanIssue } from '../../../findings/index.ts';
 import type { DirectReference, Marker, SpecifierSet } from '../../../formats/index.ts';
+import type { ManifestHashes } from './content-hash.ts';
 
 /** A range in a file that was read, in UTF-16 units of its text. */
 export interface Place {
@@ -197,6 +198,8 @@ export interface FileFacts {
     readonly place: Place;
   }[];
   readonly origins: readonly LockOrigin[];
+  /** For manifests: what a fresh lock would have as content hash. */
+  readonly contentHashes?: readonly ManifestHashes[];
   /** `requires-hashes`, `pre` and other switches with meaning for the whole file. */
   readonly switches?: readonly string[];
   readonly issues: readonly ScanIssue[];

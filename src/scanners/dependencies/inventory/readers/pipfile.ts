@@ -12,6 +12,7 @@ import {
   parseToml,
   type Table,
 } from '../../../../formats/index.ts';
+import { pipenvHashes } from '../content-hash.ts';
 import type { FileFacts, Scope, Source } from '../facts.ts';
 import {
   FactsBuilder,
@@ -87,6 +88,7 @@ function readPipfile(source: SourceText): FileFacts {
     asString(lookUp(root, 'requires', 'python_full_version')) ?? asString(lookUp(root, 'requires', 'python_version'));
   return facts.facts('manifest', {
     manager: 'pipenv',
+    contentHashes: [pipenvHashes(document.data)],
     ...(python !== undefined && { project: { requiresPython: `==${python}.*` } }),
   });
 }

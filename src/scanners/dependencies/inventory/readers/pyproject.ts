@@ -12,6 +12,7 @@ import {
   type Span,
   type Table,
 } from '../../../../formats/index.ts';
+import { pdmHashes, poetryHashes } from '../content-hash.ts';
 import type { Declaration, FileFacts, Manager, Scope } from '../facts.ts';
 import {
   extraScope,
@@ -71,6 +72,7 @@ function readPyproject(source: SourceText): FileFacts {
   const version = asString(project?.['version']) ?? asString(poetry?.['version']);
   const requiresPython = asString(project?.['requires-python']) ?? asString(lookUp(poetry, 'dependencies', 'python'));
   return facts.facts('manifest', {
+    contentHashes: [poetryHashes(document.data), pdmHashes(document.data)].filter((one) => one !== undefined),
     project: {
       ...(name !== undefined && { name }),
       ...(version !== undefined && { version }),
