@@ -618,7 +618,10 @@ export class Lexer {
     this.level--;
     if (!inField) return false;
     this.fieldTop--;
-    this.stringFields[this.fieldString[this.fieldTop]]--;
+    const string = this.fieldString[this.fieldTop];
+    this.stringFields[string]--;
+    // After a field inside a specification CPython no longer knows that it is in one: `{{` is a brace again.
+    if (this.stringFields[string] > 0 && this.fieldSpec[this.fieldTop - 1] === 1) this.fieldSpec[this.fieldTop - 1] = 3;
     return true;
   }
 
@@ -856,6 +859,7 @@ export class Lexer {
     const raw = (flags & textRaw) !== 0;
     const inField = this.fieldTop > 0 && this.fieldString[this.fieldTop - 1] === top && this.stringFields[top] > 0;
     const spec = inField && this.fieldSpec[this.fieldTop - 1] === 1;
+    const closable = inField && this.fieldSpec[this.fieldTop - 1] !== 0;
     const value = flags | (spec ? textSpec : 0);
     let at = this.at;
     let start = at;
@@ -864,7 +868,7 @@ export class Lexer {
       if (byte === quote && (!triple || (source[at + 1] === quote && source[at + 2] === quote))) {
         if (at > start) this.push(tFormatText, start, at, value);
         const end = at + (triple ? 3 : 1);
-        if (spec) {
+        if (closable) {
           this.error("f-string: expecting '}'", at, at + 1);
           this.closeFields(top);
         }
@@ -886,7 +890,7 @@ export class Lexer {
         return;
       }
       if (byte === 0x7d) {
-        if (spec) {
+        if (closable) {
           if (at > start) this.push(tFormatText, start, at, value);
           this.at = at;
           return;

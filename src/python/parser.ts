@@ -1635,11 +1635,16 @@ function slices(): number {
 
 function slice(): number {
   const start = starts[pos];
+  if (accept(tStar)) {
+    // Unlike elsewhere, any expression may follow the star.
+    const value = expression();
+    return node2(Kind.Starred, start, ends[pos - 1], value, Context.Load);
+  }
   const bareName = tok === tName;
   let lower = 0;
   if (tok !== tColon) {
-    lower = starNamedExpression();
-    if (tok !== tColon || words[lower] === Kind.Starred || (bareName && words[lower] === Kind.NamedExpr)) return lower;
+    lower = namedExpression();
+    if (tok !== tColon || (bareName && words[lower] === Kind.NamedExpr)) return lower;
   }
   expect(tColon, "']' is expected");
   const upper = startsExpression(tok) ? expression() : 0;

@@ -87,14 +87,18 @@ const pieces = [
 /** One damaged version of a source (as latin-1 text, so that any byte can appear). */
 export function mutate(source: string, next: () => number): string {
   let text = source;
-  const edits = 1 + Math.floor(next() * 4);
+  const edits = 1 + Math.floor(next() * next() * 4);
   for (let edit = 0; edit < edits; edit++) {
     const at = Math.floor(next() * (text.length + 1));
     const length = Math.floor(next() * next() * 40);
     const piece = pieces[Math.floor(next() * pieces.length)]!;
-    switch (Math.floor(next() * 10)) {
+    switch (Math.floor(next() * 14)) {
       case 8:
-      case 9: {
+      case 9:
+      case 10:
+      case 11:
+      case 12:
+      case 13: {
         // One word or operator in the place of another.
         const words = [...text.matchAll(/\w+|[^\w\s]/g)];
         const one = words[Math.floor(next() * words.length)];

@@ -60,6 +60,8 @@ export const accepted: readonly string[] = [
   'rb"\\x"\n',
   'a[b:=c]\n',
   'a[*b]\n',
+  'a[*b < c, d]\n',
+  "f'{x:{y}{{z}'\n",
   'a[(b := c) :]\n',
   '{(a := 1): 2}\n',
   'a[b:c, ::d]\n',
