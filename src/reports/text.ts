@@ -131,7 +131,7 @@ function describeTrace(finding: Finding, { colors, width }: Layout): string[] {
     }
     if (index >= mostTraceSteps - 1 && index < trace.length - 1) return;
     const lead = `      ${String(index + 1).padStart(2)}. `;
-    const text = `${escapeLine(placeOf(step))}  ${escapeLine(step.message)}`;
+    const text = `${escapeLine(placeOf(step))}: ${escapeLine(step.message)}`;
     lines.push(...wrap(text, width, ' '.repeat(lead.length), lead));
   });
   return lines;
