@@ -4,13 +4,13 @@ import { iniEntry, parseIni } from './ini.ts';
 
 const text = [
   '[metadata]',
-  'name = shop ; the name',
+  'name = shop # the name',
   '[options]',
   'install_requires =',
   '    flask>=3  # web',
   '    # nothing',
   '',
-  '    requests==2.0; python_version<"3.9"',
+  '    requests==2.0 ; python_version<"3.9"',
   'Zip-Safe: no',
   '[options.extras_require]',
   'dev = pytest',
@@ -20,7 +20,7 @@ const text = [
 test('values over several lines keep the place of each line', () => {
   const document = parseIni(text);
   const requires = iniEntry(document, 'options', 'install-requires')!;
-  expect(requires.value).toBe('flask>=3\nrequests==2.0; python_version<"3.9"');
+  expect(requires.value).toBe('flask>=3\nrequests==2.0 ; python_version<"3.9"');
   expect(text.slice(requires.lines[1]!.start).startsWith('requests')).toBe(true);
   expect(iniEntry(document, 'metadata', 'name')!.value).toBe('shop');
   expect(iniEntry(document, 'options', 'zip_safe')!.value).toBe('no');

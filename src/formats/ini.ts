@@ -94,6 +94,7 @@ interface MutableEntry {
   readonly lines: IniValueLine[];
 }
 
+/** `configparser` knows no inline comments, but those who read requirements from it (setuptools, tox) do; `;` starts a marker there. */
 function stripInlineComment(line: string): string {
-  return line.replace(/\s[#;]\s.*$/, '').trimEnd();
+  return line.replace(/\s#.*$/, '').trimEnd();
 }

@@ -118,7 +118,7 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
   const read = (path: string, reader: Pick<InventoryReader, 'read' | 'accepts' | 'mark'>): void => {
     if (facts.has(path)) return;
     const text = load(path, reader.mark);
-    if (text === undefined || reader.accepts?.(text) === false) return;
+    if (text === undefined || reader.accepts?.(text, path) === false) return;
     if (!texts.get(path)!.clean)
       issues.push({
         kind: 'encoding-error',

@@ -26,7 +26,7 @@ export interface InventoryReader {
   readonly id: string;
   wants(path: string): boolean;
   /** Looks into the text of files whose name does not decide; absent: every wanted file is read. */
-  readonly accepts?: (text: string) => boolean;
+  readonly accepts?: (text: string, path: string) => boolean;
   /** A file without these bytes says nothing: asked before the text is decoded. */
   readonly mark?: string;
   /** Larger files are somebody else's, bytes. Absent: {@link largestInventoryFile} with an issue. */

@@ -24,8 +24,10 @@ const folderSaysSo =
 
 export const requirementsReader: InventoryReader = {
   id: 'requirements',
+  // A file called requirements.txt must be readable or an issue; other names are only taken for one by their content.
+  accepts: (text, path) =>
+    /(?:^|\/)(?:[\w.]+-)?requirements?(?:[-_.]\w+)*\.(?:txt|in|pip)$/i.test(path) || looksLikeRequirements(text),
   wants: (path) => nameSaysSo.test(path.slice(path.lastIndexOf('/') + 1)) || folderSaysSo.test(path),
-  accepts: looksLikeRequirements,
   read: readRequirements,
 };
 
@@ -50,12 +52,9 @@ function onlyVersionedRequirements(text: string): boolean {
   return versioned.length > 0 && versioned.length === says.length;
 }
 
-/** Most lines that say anything must read as requirements or pip options: notes and word lists are no requirements. */
-export function looksLikeRequirements(text: string): boolean {
-  if (text.includes('\u0000')) return false;
+function looksLikeRequirements(text: string): boolean {
   const entries = parseRequirementsTxt(text.slice(0, 200_000));
-  const broken = entries.filter(({ kind }) => kind === 'error').length;
-  return broken * 4 <= entries.length;
+  return entries.length > 0 && entries.filter(({ kind }) => kind === 'error').length * 4 <= entries.length;
 }
 
 /** Reads one file; the files it includes are read by themselves and joined later. */
@@ -65,7 +64,17 @@ export function readRequirements(source: SourceText): FileFacts {
   const scope = scopeOfFile(source.path);
   let pinned = 0;
   let lines = 0;
-  for (const entry of parseRequirementsTxt(source.text)) {
+  const entries = parseRequirementsTxt(source.text);
+  const broken = entries.filter(({ kind }) => kind === 'error');
+  if (broken.length * 2 > entries.length) {
+    facts.issue(
+      'bad-input',
+      `${broken.length} of ${entries.length} lines are no requirements: the file was not read as a list of them`,
+      broken[0]!.span.start,
+    );
+    return facts.facts('manifest');
+  }
+  for (const entry of entries) {
     if (entry.kind === 'error') facts.issue('syntax-error', entry.message, entry.span.start);
     else if (entry.kind === 'include') {
       const path = resolvePath(source.path, entry.path);

@@ -1,5 +1,5 @@
 /** setup.cfg: the dependency keys of setuptools, each requirement with its line. */
-import { type IniDocument, type IniEntry, iniEntry, parseIni } from '../../../../formats/index.ts';
+import { type IniDocument, type IniEntry, iniEntry, markerVariables, parseIni } from '../../../../formats/index.ts';
 import type { FileFacts, Scope } from '../facts.ts';
 import { extraScope, FactsBuilder, type InventoryReader, main, resolvePath, type SourceText } from '../source-text.ts';
 
@@ -41,6 +41,8 @@ function hasSection(document: IniDocument, wanted: string): boolean {
   return document.sections.some(({ name }) => name === wanted);
 }
 
+const marker = new RegExp(`;\\s*(?:[('"]|(?:${markerVariables.join('|')})\\b)`);
+
 function readRequirementLines(facts: FactsBuilder, entry: IniEntry | undefined, scope: Scope): void {
   for (const { text, start } of entry?.lines ?? []) {
     const span = { start, end: start + text.length };
@@ -52,7 +54,7 @@ function readRequirementLines(facts: FactsBuilder, entry: IniEntry | undefined, 
       continue;
     }
     // One line may hold several requirements divided by semicolons, unless a marker follows the semicolon.
-    const parts = /;\s*[A-Za-z_]+\s*(?:[<>=!~]|in\b|not\b)|;\s*\(|;\s*['"]/.test(text) ? [text] : text.split(';');
+    const parts = marker.test(text) ? [text] : text.split(';');
     for (const part of parts) if (part.trim() !== '') facts.requirement(part.trim(), span, scope);
   }
 }
