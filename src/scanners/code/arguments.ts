@@ -1,5 +1,16 @@
 /** Binds the arguments of a call by name and position, through `*args` and `**options` where their content is known. */
-import { Attribute, Call, Dict, Keyword, Kind, List, listItems, Starred } from '../../python/index.ts';
+import {
+  Alias,
+  Attribute,
+  Call,
+  Dict,
+  Keyword,
+  Kind,
+  List,
+  listItems,
+  listLength,
+  Starred,
+} from '../../python/index.ts';
 import type { Node, RuleContext } from './rule-context.ts';
 
 export type Argument =
@@ -13,6 +24,17 @@ const unknown: Argument = { state: 'unknown' };
 
 /** The argument that binds to parameter `name`, which stands at `position` (0-based, without `self`) if it has one. */
 export function findArgument(ctx: RuleContext, call: Node, name: string | undefined, position?: number): Argument {
+  const direct = directArgument(ctx, call, name, position);
+  if (direct.state !== 'absent') return direct;
+  const partial = partialBehind(ctx, call);
+  if (partial === undefined) return absent;
+  if (partial === 'unknown') return unknown;
+  // `partial(f, a)` fills the first parameters: what the call gives stands behind them.
+  if (listLength(ctx.words, Call.args(ctx.words, partial)) > 1) return unknown;
+  return directArgument(ctx, partial, name);
+}
+
+function directArgument(ctx: RuleContext, call: Node, name: string | undefined, position?: number): Argument {
   const { words } = ctx;
   if (position !== undefined) {
     const positional = positionalArguments(ctx, call);
@@ -21,6 +43,32 @@ export function findArgument(ctx: RuleContext, call: Node, name: string | undefi
   }
   if (name === undefined || Call.keywords(words, call) === 0) return absent;
   return keywordArgument(ctx, call, name, false);
+}
+
+/** The `partial(…)` a callee stands for: its node, or `unknown` when it is made where its arguments are not seen. */
+function partialBehind(ctx: RuleContext, call: Node): Node | 'unknown' | undefined {
+  const { words } = ctx;
+  const callee = Call.func(words, call);
+  if (words[callee] === Kind.Call) return isPartial(ctx, callee) ? callee : undefined;
+  if (words[callee] !== Kind.Name) return undefined;
+  const definition = ctx.bindings.definition(callee);
+  if (definition === undefined) return undefined;
+  if (definition.kind === 'assignment' && definition.value !== undefined) {
+    const value = ctx.valueOf(definition.value);
+    return words[value] === Kind.Call && isPartial(ctx, value) ? value : undefined;
+  }
+  if (definition.kind !== 'from-import') return undefined;
+  const module = ctx.scan.importedFrom(ctx, definition.statement);
+  if (module === undefined) return undefined;
+  const [origin] = module.bindings.definitionsIn(
+    module.bindings.scopes[0],
+    ctx.name(Alias.name(words, definition.node)),
+  );
+  return origin?.value !== undefined && module.kind(origin.value) === Kind.Call ? 'unknown' : undefined;
+}
+
+function isPartial(ctx: RuleContext, call: Node): boolean {
+  return ctx.denotes(Call.func(ctx.words, call), 'functools.partial');
 }
 
 function keywordArgument(ctx: RuleContext, call: Node, name: string, open: boolean): Argument {

@@ -1,7 +1,7 @@
 /** The code scanner: keeps the parsed modules it is shown, links them, and walks each once with all rules. */
 import type { DraftFinding, RuleMeta, ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
-import type { ParsedModule } from '../../python/index.ts';
+import { ImportFrom, type ParsedModule } from '../../python/index.ts';
 import { lazyModuleGraph, type ModuleGraph } from '../../python/modules/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun } from '../scanner.ts';
 import { type FileFacts, factsOf } from './file-facts.ts';
@@ -145,6 +145,11 @@ function makeProjectContext(
     moduleNamed(name) {
       const path = graph.pathOf(name);
       return path === undefined ? undefined : context.module(path);
+    },
+    importedFrom(from, statement) {
+      const dotted = from.name(ImportFrom.module(from.words, statement));
+      const target = graph.resolveImport(from.file.path, dotted, ImportFrom.level(from.words, statement));
+      return target.kind === 'module' ? context.module(target.path) : undefined;
     },
     memo<T>(key: unknown, compute: () => T): T {
       if (!memos.has(key)) memos.set(key, compute());

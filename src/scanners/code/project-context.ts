@@ -2,7 +2,7 @@
 import type { DraftFinding } from '../../findings/index.ts';
 import type { Project } from '../../project/index.ts';
 import type { CodeRule } from './rule.ts';
-import type { RuleContext } from './rule-context.ts';
+import type { Node, RuleContext } from './rule-context.ts';
 
 export interface ProjectContext {
   readonly project: Project;
@@ -18,6 +18,8 @@ export interface ProjectContext {
   module(path: string): RuleContext | undefined;
   /** The context of a module by its dotted name: `shop.settings`. */
   moduleNamed(name: string): RuleContext | undefined;
+  /** The module of the project that an ImportFrom leads to; undefined for others. */
+  importedFrom(ctx: RuleContext, statement: Node): RuleContext | undefined;
   /** Computes once per scan: `key` is usually the function that computes. */
   memo<T>(key: unknown, compute: () => T): T;
   add(finding: DraftFinding): void;

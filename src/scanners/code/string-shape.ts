@@ -12,6 +12,7 @@ import {
   Operator,
   Tuple,
 } from '../../python/index.ts';
+import { lookUp } from './arguments.ts';
 import type { Node, RuleContext } from './rule-context.ts';
 
 export type ShapePart =
@@ -110,7 +111,7 @@ function percent(ctx: RuleContext, node: Node, builder: Builder, top: boolean): 
       const [, key, type] = match;
       if (type === '%') text(builder, '%');
       else {
-        const operand = key === undefined ? operands[next++] : undefined;
+        const operand = key === undefined ? operands[next++] : itemOf(ctx, right, key);
         if ('diouxXeEfFgG'.includes(type)) text(builder, '0');
         else if (operand === undefined) hole(builder, undefined, false);
         else append(ctx, operand, builder, false);
@@ -119,6 +120,11 @@ function percent(ctx: RuleContext, node: Node, builder: Builder, top: boolean): 
     text(builder, part.text.slice(from));
   }
   return true;
+}
+
+function itemOf(ctx: RuleContext, mapping: Node, key: string): Node | undefined {
+  const item = lookUp(ctx, mapping, key);
+  return item.state === 'given' ? item.node : undefined;
 }
 
 /** `'…'.format(…)` and `sep.join([…])`. */

@@ -1,5 +1,5 @@
 /** What the rules about trusted markup share: is a piece of HTML escaped already? */
-import { Call, Kind } from '../../../python/index.ts';
+import { Call, If, IfExp, Kind } from '../../../python/index.ts';
 import type { Node, RuleContext } from '../rule-context.ts';
 import { stringShape } from '../string-shape.ts';
 import { isPlainValue } from './plain-values.ts';
@@ -16,6 +16,18 @@ export function isUnescaped(ctx: RuleContext, text: Node): boolean {
   return parts.some((part) => part.kind === 'hole' && (part.node === undefined || !isPlainValue(ctx, part.node, safe)));
 }
 
+/** Whether a branch around the node, or the choice it is an arm of, asks if the text is safe already. */
+export function asksIfSafe(ctx: RuleContext, node: Node): boolean {
+  for (const ancestor of ctx.ancestors(node)) {
+    const kind = ctx.kind(ancestor);
+    if (kind === Kind.FunctionDef || kind === Kind.AsyncFunctionDef || kind === Kind.ClassDef) return false;
+    const test =
+      kind === Kind.If ? If.test(ctx.words, ancestor) : kind === Kind.IfExp ? IfExp.test(ctx.words, ancestor) : 0;
+    if (test !== 0 && /safe|__html__/i.test(ctx.text(test))) return true;
+  }
+  return false;
+}
+
 /** Calls that escape, render a template with escaping, or give markup that is trusted already. */
 function isEscaped(ctx: RuleContext, node: Node): boolean {
   const value = ctx.valueOf(node);
@@ -28,5 +40,7 @@ function isEscaped(ctx: RuleContext, node: Node): boolean {
   )
     return true;
   const name = ctx.text(callee).split('.').pop() ?? '';
-  return /^(?:conditional_escape|escape|render|render_to_string|format_html|flatatt)$/.test(name);
+  return /^(?:conditional_escape|escape|render\w*|format_html|flatatt|number_format|as_(?:ul|p|table|div|hidden|widget|json))$/.test(
+    name,
+  );
 }

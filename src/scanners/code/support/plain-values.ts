@@ -122,7 +122,7 @@ function isPlainName(ctx: RuleContext, name: Node, plain: (node: Node) => boolea
     definitions.length > 0 &&
     definitions.every(({ kind, value }) => {
       if (value === undefined) return false;
-      if (kind === 'assignment' || kind === 'walrus') return plain(value);
+      if (kind === 'assignment' || kind === 'walrus' || kind === 'augmented') return plain(value);
       if (kind !== 'for' && kind !== 'comprehension') return false;
       return plain(value) || ctx.isCallOf(value, 'builtins.range', 'builtins.enumerate');
     })

@@ -49,11 +49,37 @@ export function openSqlHoles(ctx: RuleContext, parts: readonly ShapePart[]): rea
         !isColumnList(before)
           ? 'value'
           : 'name';
-      holes.push({ node: part.node, place });
+      if (place === 'value' || mayBeForeign(ctx, part.node)) holes.push({ node: part.node, place });
     }
     before += 'x';
   });
   return holes;
+}
+
+const namesOfNames =
+  /table|column|constraint|index|schema|database|^db|view|field|sequence|trigger|_?names?$|dialect|type|model|relation|alias|charset|engine|user|role/i;
+
+/**
+ * What stands in the place of a name: code that works on schemas puts its own names together all day. A parameter
+ * whose name does not say that it is such a name, and anything read from a request, may be somebody else's.
+ */
+function mayBeForeign(ctx: RuleContext, node: Node | undefined): boolean {
+  if (node === undefined) return false;
+  if (
+    /\brequest\b|\binput\(|\bargv\b|\.(?:args|form|params|query_params|GET|POST|cookies|headers)\b/.test(ctx.text(node))
+  )
+    return true;
+  if (ctx.kind(node) !== Kind.Name || namesOfNames.test(ctx.name(Name.id(ctx.words, node)))) return false;
+  const definitions = ctx.bindings.definitions(node);
+  return definitions.some(
+    ({ kind, value }) =>
+      kind === 'parameter' ||
+      (kind === 'assignment' &&
+        value !== undefined &&
+        value !== node &&
+        ctx.kind(value) !== Kind.Name &&
+        mayBeForeign(ctx, value)),
+  );
 }
 
 /** After `INSERT INTO t (` or `SELECT a,` stand columns, not values. */
@@ -86,6 +112,12 @@ function isSqlSafe(ctx: RuleContext, node: Node): boolean {
           : words[callee] === Kind.Attribute
             ? ctx.name(Attribute.attr(words, callee))
             : '';
+      if (name === 'replace') {
+        // `.replace("'", "''")` doubles the quote.
+        const from = ctx.argumentConstant(node, undefined, 0);
+        const to = ctx.argumentConstant(node, undefined, 1);
+        return from?.kind === 'str' && to?.kind === 'str' && to.value === from.value + from.value;
+      }
       return namesOfSafe.test(name);
     }
     default:

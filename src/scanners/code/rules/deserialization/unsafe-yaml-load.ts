@@ -2,6 +2,7 @@ import { Call } from '../../../../python/index.ts';
 import { replaceNode, safeFix } from '../../edits.ts';
 import { call, defineRule } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 const safeLoaders = /(?:^|\.)C?(?:Safe|Base)Loader(?:\(\))?$/;
 const unsafeLoaders = /(?:^|\.)C?(?:Loader|UnsafeLoader|FullLoader)(?:\(\))?$/;
@@ -21,6 +22,7 @@ export const rule = defineRule({
     ],
     tags: ['deserialization', 'yaml'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [
     call('yaml.{load,load_all,unsafe_load,unsafe_load_all,full_load,full_load_all}', 'ruamel.yaml.{load,load_all}'),

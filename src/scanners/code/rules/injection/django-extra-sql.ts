@@ -1,5 +1,6 @@
 import { Call, Keyword, listItems } from '../../../../python/index.ts';
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { isPlainValue } from '../../support/plain-values.ts';
 
 const fragments = ['select', 'where', 'tables', 'order_by'];
@@ -19,6 +20,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'sql', 'django'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('*.extra'),
   check(ctx, node) {

@@ -1,5 +1,6 @@
 import { call, defineRule } from '../../rule.ts';
 import { stringShape } from '../../string-shape.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { isPlainValue } from '../../support/plain-values.ts';
 
 export const rule = defineRule({
@@ -18,6 +19,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'sql', 'django'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('django.db.models.expressions.RawSQL', 'django.db.models.RawSQL', '*.raw'),
   check(ctx, node, path) {

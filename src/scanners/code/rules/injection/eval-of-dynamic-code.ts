@@ -1,5 +1,6 @@
 import { Kind } from '../../../../python/index.ts';
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { isPlainValue } from '../../support/plain-values.ts';
 
 export const rule = defineRule({
@@ -17,6 +18,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'code', 'stdlib'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('builtins.eval', 'pandas.eval', 'numexpr.evaluate'),
   check(ctx, node) {

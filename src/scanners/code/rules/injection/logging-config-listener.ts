@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -15,6 +16,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'code', 'logging', 'stdlib'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('logging.config.listen'),
   check(ctx, node) {

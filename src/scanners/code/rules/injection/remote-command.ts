@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { commandControl } from '../../support/shell-commands.ts';
 
 export const rule = defineRule({
@@ -17,6 +18,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'command', 'paramiko', 'ssh'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [
     call(

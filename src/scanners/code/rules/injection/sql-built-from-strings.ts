@@ -1,16 +1,13 @@
-import { Assign, Kind, listItems, Name } from '../../../../python/index.ts';
+import { Assign, Call, Kind, listItems, Name } from '../../../../python/index.ts';
 import { call, defineRule, node as onNode } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
 import { stringShape } from '../../string-shape.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { openSqlHoles } from '../../support/sql-text.ts';
 
 const executing =
   '*.{execute,executemany,executescript,exec_driver_sql,execute_sql,execute_query,fetch,fetchrow,fetchval,fetch_all,fetch_one,fetch_val,raw,query,read_sql,read_sql_query,run_query,run_sql}';
-const functions = [
-  'sqlalchemy.{text,sql.text,sql.expression.text}',
-  'pandas.{read_sql,read_sql_query}',
-  'django.db.models.expressions.RawSQL',
-];
+const functions = ['sqlalchemy.{text,sql.text,sql.expression.text}', 'pandas.{read_sql,read_sql_query}'];
 const parameterNames = ['sql', 'query', 'statement', 'operation', 'text', 'command', 'sql_script'];
 
 export const rule = defineRule({
@@ -29,12 +26,13 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'sql'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [
     call(executing, ...functions),
     onNode('Assign', { symbols: ['sql', 'query', 'stmt', 'statement', 'sql_query', 'query_string', 'raw_sql'] }),
   ],
-  check(ctx, node) {
+  check(ctx, node, path) {
     if (ctx.kind(node) === Kind.Assign) {
       const target = listItems(ctx.words, Assign.targets(ctx.words, node))[0];
       if (ctx.kind(target) !== Kind.Name) return;
@@ -43,6 +41,8 @@ export const rule = defineRule({
       }
       return;
     }
+    // Django's managers have a rule of their own.
+    if (path === '*.raw' && /\bobjects\.raw$|_manager\.raw$/.test(ctx.text(Call.func(ctx.words, node)))) return;
     for (const name of parameterNames) {
       const statement = ctx.argumentNode(node, name, 0);
       if (statement === undefined) continue;

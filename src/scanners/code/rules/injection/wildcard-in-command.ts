@@ -2,6 +2,7 @@ import { Kind, List, listItems } from '../../../../python/index.ts';
 import { call, defineRule } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
 import { shapeText, stringShape } from '../../string-shape.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { shellCalls, subprocessCalls } from '../../support/shell-commands.ts';
 
 /** Programs that read options from file names that a `*` brings in. */
@@ -21,6 +22,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'command', 'stdlib'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call(subprocessCalls, ...shellCalls),
   check(ctx, node, path) {

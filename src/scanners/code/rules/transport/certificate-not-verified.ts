@@ -1,6 +1,7 @@
 import { Assign, Attribute, Kind, listItems } from '../../../../python/index.ts';
 import { removeKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule, node as onNode } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 const verbs = '{get,options,head,post,put,patch,delete,request,stream,send}';
 
@@ -23,6 +24,7 @@ export const rule = defineRule({
     ],
     tags: ['tls', 'transport', 'requests', 'httpx'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [
     call(`requests.${verbs}`, `requests.api.${verbs}`, `requests.{Session,session,sessions.Session}().${verbs}`),

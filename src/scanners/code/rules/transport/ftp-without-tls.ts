@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -17,6 +18,7 @@ export const rule = defineRule({
     ],
     tags: ['transport', 'stdlib'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('ftplib.FTP'),
   check(ctx, node) {

@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -10,6 +11,7 @@ export const rule = defineRule({
     aliases: ['bandit:B415', 'ruff:S415'],
     tags: ['transport', 'ipmi'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('pyghmi.ipmi.command.Command', 'pyghmi.ipmi.console.Console', 'pyghmi.ipmi.private.session.Session'),
   check(ctx, node) {

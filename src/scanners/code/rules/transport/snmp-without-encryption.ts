@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -10,6 +11,7 @@ export const rule = defineRule({
     aliases: ['bandit:B508', 'ruff:S508'],
     tags: ['transport', 'snmp'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call(
     'pysnmp.hlapi.{CommunityData,asyncio.CommunityData,v1arch.CommunityData,v3arch.CommunityData,v3arch.asyncio.CommunityData}',

@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -10,6 +11,7 @@ export const rule = defineRule({
     aliases: ['bandit:B509', 'ruff:S509'],
     tags: ['transport', 'snmp'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: call('pysnmp.hlapi.{UsmUserData,asyncio.UsmUserData,v3arch.UsmUserData,v3arch.asyncio.UsmUserData}'),
   check(ctx, node) {

@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -15,6 +16,7 @@ export const rule = defineRule({
     ],
     tags: ['ssh', 'transport', 'paramiko'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [call('*.set_missing_host_key_policy'), call('asyncssh.{connect,create_connection,connect_reverse}')],
   check(ctx, node, path) {

@@ -59,8 +59,10 @@ export const rule = defineRule({
     if (takesAddress) {
       const address = ctx.valueOf(host);
       if (ctx.kind(address) !== Kind.Tuple) return;
-      host = listItems(ctx.words, Tuple.elts(ctx.words, address))[0];
-      if (host === undefined) return;
+      const [first, port] = listItems(ctx.words, Tuple.elts(ctx.words, address));
+      // Port 0 is a port for one answer, not a service.
+      if (first === undefined || (port !== undefined && ctx.integer(port) === 0)) return;
+      host = first;
     }
     const text = ctx.string(host);
     if (text === undefined || !everywhere.test(text)) return;

@@ -1,4 +1,5 @@
 import { call, defineRule, reference } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -10,6 +11,7 @@ export const rule = defineRule({
     aliases: ['bandit:B412', 'ruff:S412'],
     tags: ['web', 'stdlib'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [
     call('wsgiref.handlers.CGIHandler', 'twisted.web.twcgi.{CGIScript,CGIDirectory}'),

@@ -1,7 +1,7 @@
 import { ClassDef, Kind } from '../../../../python/index.ts';
 import { call, defineRule } from '../../rule.ts';
 import { outsideTests } from '../../support/contexts.ts';
-import { isUnescaped } from '../../support/markup.ts';
+import { asksIfSafe, isUnescaped } from '../../support/markup.ts';
 
 export const rule = defineRule({
   meta: {
@@ -24,7 +24,7 @@ export const rule = defineRule({
   on: call('django.utils.safestring.{mark_safe,SafeString,SafeText}', 'django.utils.html.mark_safe'),
   check(ctx, node) {
     const text = ctx.argumentNode(node, undefined, 0) ?? ctx.argumentNode(node, 's');
-    if (text === undefined || !isUnescaped(ctx, text)) return;
+    if (text === undefined || !isUnescaped(ctx, text) || asksIfSafe(ctx, node)) return;
     const around = ctx.enclosingClass(node);
     if (
       around !== undefined &&

@@ -1,6 +1,6 @@
 import { call, defineRule } from '../../rule.ts';
 import { outsideTests } from '../../support/contexts.ts';
-import { isUnescaped } from '../../support/markup.ts';
+import { asksIfSafe, isUnescaped } from '../../support/markup.ts';
 
 export const rule = defineRule({
   meta: {
@@ -25,7 +25,7 @@ export const rule = defineRule({
   ),
   check(ctx, node) {
     const text = ctx.argumentNode(node, undefined, 0);
-    if (text === undefined || !isUnescaped(ctx, text)) return;
+    if (text === undefined || !isUnescaped(ctx, text) || asksIfSafe(ctx, node)) return;
     ctx.report(node, {
       message: '`Markup` says that this text is HTML already: what a user put into it becomes part of the page.',
       remediation: 'Write `Markup("<b>{}</b>").format(name)`, which escapes each value, or `markupsafe.escape(text)`.',

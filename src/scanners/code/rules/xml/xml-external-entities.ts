@@ -1,4 +1,5 @@
 import { call, defineRule } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -10,6 +11,7 @@ export const rule = defineRule({
     aliases: ['codeql:py/xxe', 'bandit:B317', 'bandit:B320'],
     tags: ['xml', 'lxml'],
     since: '0.1.0',
+    contexts: outsideTests,
   },
   on: [call('*.setFeature'), call('lxml.etree.{XMLParser,ETCompatXMLParser,XMLPullParser,iterparse}')],
   check(ctx, node, path) {
