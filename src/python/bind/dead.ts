@@ -150,18 +150,28 @@ export function deadCodeOf(
         const call = w[statement + 3];
         return w[call] === Kind.Call && exits.has(nameOf(w[call + 3]) ?? '');
       }
-      case Kind.If: {
-        const test = decide(w[statement + 3]);
-        const body = test === false || blockEnd(w[statement + 4]) !== Number.POSITIVE_INFINITY;
-        const orelse = test === true || blockEnd(w[statement + 5]) !== Number.POSITIVE_INFINITY;
-        return test === 'type-checking' ? orelse : body && orelse;
-      }
+      case Kind.If:
+        return chainTerminates(statement);
       case Kind.With:
       case Kind.AsyncWith:
         // A context manager may swallow an exception, never a return.
         return blockEndsInReturn(w[statement + 4]);
       default:
         return false;
+    }
+  }
+
+  /** `if … elif … else` in which every arm that may run leaves; a loop, because chains can be long. */
+  function chainTerminates(statement: Node): boolean {
+    for (let node = statement; ; ) {
+      const test = decide(w[node + 3]);
+      if (test !== false && test !== 'type-checking' && blockEnd(w[node + 4]) === Number.POSITIVE_INFINITY)
+        return false;
+      if (test === true) return true;
+      const orelse = w[node + 5];
+      const [next] = items(orelse);
+      if (~w[orelse] !== 1 || w[next] !== Kind.If) return blockEnd(orelse) !== Number.POSITIVE_INFINITY;
+      node = next;
     }
   }
 

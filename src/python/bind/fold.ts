@@ -403,7 +403,7 @@ export function folderOf(context: () => Context): Folder {
     if (definitions.length !== 1 || maybeUnbound) return undefined;
     // A variable of another scope may be written between two calls.
     const [definition] = definitions;
-    if (!sameFrame(node, definition) && variables.definitionsOf(variable).length > 1) return undefined;
+    if (variables.definitionsOf(variable).length > 1 && !sameFrame(node, definition)) return undefined;
     if (definition.kind === 'from-import') return ofReference(node);
     return ofDefinition(definition, variable);
   }

@@ -58,6 +58,9 @@ export function unboundName(context: Context, name: string): readonly Reference[
   return fromStar.references;
 }
 
+/** Star imports that are looked at, the last ones. */
+const maxStars = 64;
+
 /** What star imports bind a name to; not `certain` when only modules of unknown content may have it. */
 export function starMember(
   context: Context,
@@ -65,7 +68,7 @@ export function starMember(
 ): { readonly references: readonly Reference[]; readonly certain: boolean } {
   const { stars } = context.declarations;
   const possible: Reference[] = [];
-  for (let i = stars.length - 1; i >= 0; i--) {
+  for (let i = stars.length - 1; i >= Math.max(0, stars.length - maxStars); i--) {
     if (context.dead.isDeadDefinition(stars[i])) continue;
     const module = importedModule(context, stars[i]);
     const target = module.kind === 'module' ? context.resolver?.find(module.module) : undefined;

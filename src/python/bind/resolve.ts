@@ -12,6 +12,8 @@ import type { PlacedDefinition } from './variables.ts';
 /** Steps per question and depth of the chain behind it: definitions can refer to each other in any tangle. */
 const maxSteps = 4000;
 const maxDepth = 60;
+/** Entries of a displayed dict that are looked at. */
+const maxEntries = 64;
 
 /** Shared by all modules, because a question crosses files: what is being answered, and how far it may still go. */
 const question = { depth: 0, steps: 0, lowestCut: Number.POSITIVE_INFINITY };
@@ -437,12 +439,12 @@ export function referencesOf(context: () => Context): References {
     const w = context().module.words;
     const out: Reference[] = [];
     if (w[display] === Kind.Dict) {
-      const keys = items(w[display + 3]);
-      const values = items(w[display + 4]);
+      const keys = w[display + 3] + 1;
+      const values = w[display + 4] + 1;
       const wanted = context().text(key);
-      for (let i = 0; i < Math.min(values.length, 64); i++) {
-        if (wanted !== undefined && keys[i] !== 0 && context().text(keys[i]) !== wanted) continue;
-        addAll(out, references(values[i]));
+      for (let i = 0; i < Math.min(~w[w[display + 4]], maxEntries); i++) {
+        if (wanted !== undefined && w[keys + i] !== 0 && context().text(w[keys + i]) !== wanted) continue;
+        addAll(out, references(w[values + i]));
       }
       return out;
     }

@@ -48,6 +48,42 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
     return opened;
   };
 
+  let scopeIndexes: Int32Array | undefined;
+  /** Scope index by node: one pass from parents to children, so that deep expressions cost no more than flat ones. */
+  const scopeTable = (): Int32Array => {
+    if (scopeIndexes !== undefined) return scopeIndexes;
+    const table = parentTable();
+    const list = scopeList();
+    const bodies = openedBy();
+    const indexes = new Int32Array(w.length);
+    for (let node = w.length - 1; node > 0; node--) {
+      const parent = table[node];
+      if (parent === 0) continue;
+      indexes[node] = indexes[parent];
+      const kind = w[parent];
+      if (kind === Kind.Arguments) {
+        // Defaults are evaluated around the function, as are the annotations below.
+        if (w[node] !== Kind.Arg) indexes[node] = indexes[table[parent]];
+      } else if (kind === Kind.Arg) {
+        indexes[node] = annotationScope(table[table[parent]], indexes[table[table[parent]]]);
+      } else if (kind === Kind.Comprehension) {
+        const owner = table[parent];
+        if (node === w[parent + 4] && parent === firstClause(w, owner)) indexes[node] = indexes[owner];
+      } else if (opensScope[kind] === 1) {
+        const side = sideOf(w, parent, node);
+        if (side === 'inside') indexes[node] = bodies.get(parent)?.index ?? indexes[parent];
+        else if (side === 'annotation') indexes[node] = annotationScope(parent, indexes[parent]);
+      }
+    }
+    scopeIndexes = indexes;
+    return indexes;
+
+    function annotationScope(owner: Node, around: number): number {
+      const scope = bodies.get(owner)?.parent;
+      return scope?.node === owner && list[scope.index] === scope ? scope.index : around;
+    }
+  };
+
   const structure: Structure = {
     get parents() {
       return parentTable();
@@ -57,25 +93,7 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
       return scopeList();
     },
     scopeOpenedBy: (node) => openedBy().get(node),
-    scopeOf(node) {
-      const table = parentTable();
-      // The last three nodes on the way up: defaults and annotations hide two levels below their function.
-      let child = node;
-      let below = 0;
-      let deepest = 0;
-      for (let at = table[node]; at !== 0; at = table[at]) {
-        const scope = openedBy().get(at);
-        if (scope !== undefined) {
-          const side = sideOf(w, at, child, below, deepest);
-          if (side === 'inside') return scope;
-          if (side === 'annotation' && scope.parent?.node === at) return scope.parent;
-        }
-        deepest = below;
-        below = child;
-        child = at;
-      }
-      return scopeList()[0];
-    },
+    scopeOf: (node) => scopeList()[scopeTable()[node]],
     scopeName(node) {
       const names: string[] = [];
       for (let scope: Scope | undefined = structure.scopeOf(node); scope; scope = scope.parent) {
@@ -144,35 +162,31 @@ function scopesOf(module: ParsedModule, declarations: Declarations): readonly Sc
   return scopes;
 }
 
-/**
- * Whether `child` of a scope's node is evaluated inside the scope, in the scope of its type parameters, or outside.
- * `below` and `deepest` are the next nodes down the path, 0 when the path ends.
- */
-function sideOf(
-  w: Int32Array,
-  node: Node,
-  child: Node,
-  below: Node,
-  deepest: Node,
-): 'inside' | 'annotation' | 'outside' {
+const opensScope = new Uint8Array(128);
+for (const kind of [
+  Kind.FunctionDef,
+  Kind.AsyncFunctionDef,
+  Kind.ClassDef,
+  Kind.Lambda,
+  Kind.ListComp,
+  Kind.SetComp,
+  Kind.DictComp,
+  Kind.GeneratorExp,
+  Kind.TypeAlias,
+]) {
+  opensScope[kind] = 1;
+}
+
+/** Whether a child of a scope's node is evaluated inside the scope, in the scope of its type parameters, or outside. */
+function sideOf(w: Int32Array, node: Node, child: Node): 'inside' | 'annotation' | 'outside' {
   switch (w[node]) {
     case Kind.FunctionDef:
     case Kind.AsyncFunctionDef:
-      if (child === w[node + 4]) return sideOfParameter(w, below, deepest);
-      if (holds(w, w[node + 5], child)) return 'inside';
+      if (child === w[node + 4] || holds(w, w[node + 5], child)) return 'inside';
       return child === w[node + 7] || holds(w, w[node + 8], child) ? 'annotation' : 'outside';
-    case Kind.Lambda:
-      return child === w[node + 3] ? sideOfParameter(w, below, deepest) : 'inside';
     case Kind.ClassDef:
       if (holds(w, w[node + 6], child)) return 'inside';
       return holds(w, w[node + 7], child) ? 'outside' : 'annotation';
-    case Kind.ListComp:
-    case Kind.SetComp:
-    case Kind.GeneratorExp:
-    case Kind.DictComp: {
-      const first = w[(w[node] === Kind.DictComp ? w[node + 5] : w[node + 4]) + 1];
-      return child === first && below !== 0 && below === w[first + 4] ? 'outside' : 'inside';
-    }
     case Kind.TypeAlias:
       return child === w[node + 3] ? 'outside' : 'inside';
     default:
@@ -180,10 +194,8 @@ function sideOf(
   }
 }
 
-function sideOfParameter(w: Int32Array, below: Node, deepest: Node): 'inside' | 'annotation' | 'outside' {
-  if (below === 0) return 'inside';
-  if (w[below] !== Kind.Arg) return 'outside';
-  return deepest === 0 ? 'inside' : 'annotation';
+function firstClause(w: Int32Array, comprehension: Node): Node {
+  return w[(w[comprehension] === Kind.DictComp ? w[comprehension + 5] : w[comprehension + 4]) + 1];
 }
 
 /** Whether a list of children in document order holds a node. */
