@@ -173,8 +173,8 @@ function importNames(source: string): string | undefined {
     const text = source.slice(startOf(words, callee), endOf(words, callee));
     const dotted = /^([a-z_]+)\.([A-Za-z_]+)$/.exec(text);
     if (dotted === null || !imported.has(dotted[1]) || Buffer.byteLength(source) !== source.length) return;
-    lines.push(`from ${dotted[1]} import ${dotted[2]} as direct_${dotted[2]}`);
-    edits.push({ start: startOf(words, callee), end: endOf(words, callee), text: `direct_${dotted[2]}` });
+    lines.push(`from ${dotted[1]} import ${dotted[2]} as ${dotted[1]}_${dotted[2]}`);
+    edits.push({ start: startOf(words, callee), end: endOf(words, callee), text: `${dotted[1]}_${dotted[2]}` });
   });
   const changed = edited(source, edits);
   return changed === undefined ? undefined : `${[...new Set(lines)].join('\n')}\n${changed}`;

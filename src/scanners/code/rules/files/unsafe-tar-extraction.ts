@@ -1,5 +1,7 @@
+import { Attribute, Call, Kind } from '../../../../python/index.ts';
 import { setKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule } from '../../rule.ts';
+import type { Node, RuleContext } from '../../rule-context.ts';
 import { outsideTests } from '../../support/contexts.ts';
 
 const tar = 'tarfile.{open,TarFile,TarFile.open,TarFile.gzopen,TarFile.bz2open,TarFile.xzopen}()';
@@ -48,14 +50,7 @@ export const rule = defineRule({
         if (!ctx.denotes(filter.node, 'tarfile.fully_trusted_filter')) return;
       } else if (value.kind === 'str' && safeFilters.test(value.value)) return;
     }
-    const members = ctx.argument(node, 'members', 1);
-    const isChecked =
-      path !== 'shutil.unpack_archive' &&
-      members.state === 'given' &&
-      ctx.isCallOf(members.node) === false &&
-      ctx.constant(members.node)?.kind !== 'none';
-    const isPlain = members.state === 'given' && /\.getmembers\(\)$/.test(ctx.text(members.node));
-    if (isChecked && !isPlain) return;
+    if (path !== 'shutil.unpack_archive' && choosesMembers(ctx, node)) return;
     ctx.report(node, {
       message:
         'Before Python 3.14 a member called `../../name`, an absolute path or a link writes outside of the folder.',
@@ -67,3 +62,14 @@ export const rule = defineRule({
     });
   },
 });
+
+/** Whether `members` names a selection; `archive.getmembers()` and `None` are all of them. */
+function choosesMembers(ctx: RuleContext, node: Node): boolean {
+  const members = ctx.argument(node, 'members', 1);
+  if (members.state !== 'given') return members.state === 'unknown';
+  if (ctx.constant(members.node)?.kind === 'none') return false;
+  const value = ctx.valueOf(members.node);
+  if (ctx.kind(value) !== Kind.Call) return true;
+  const callee = Call.func(ctx.words, value);
+  return ctx.kind(callee) !== Kind.Attribute || ctx.name(Attribute.attr(ctx.words, callee)) !== 'getmembers';
+}
