@@ -12,6 +12,8 @@ export interface CommandOption {
   readonly list?: boolean;
   /** Known values, for checking, help and completion. */
   readonly choices?: readonly string[];
+  /** The same for completion alone, where something else checks them. */
+  readonly suggestions?: readonly string[];
   /** What the value names, for completion. */
   readonly completes?: 'file' | 'folder' | 'rule';
 }

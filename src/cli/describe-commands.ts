@@ -39,7 +39,7 @@ function describe(path: readonly string[], summary: string, command: Command): D
   return [own, ...below];
 }
 
-function describeOption({ flags, description, choices, completes }: CommandOption): DescribedOption {
+function describeOption({ flags, description, choices, suggestions, completes }: CommandOption): DescribedOption {
   const names = flags.match(/--?[a-z][a-z0-9-]*/gi) ?? [];
-  return { names, takesValue: /[<[]/.test(flags), description, choices: choices ?? [], completes };
+  return { names, takesValue: /[<[]/.test(flags), description, choices: choices ?? suggestions ?? [], completes };
 }

@@ -22,7 +22,11 @@ export const command: Command = {
     { name: '[paths...]', description: 'Files and folders; "-" reads one file from standard input', completes: 'file' },
   ],
   options: [
-    { flags: '--format <format>', description: `Report on standard output: ${formatNames.join(', ')}` },
+    {
+      flags: '--format <format>',
+      description: `Report on standard output: ${formatNames.join(', ')}`,
+      suggestions: formatNames,
+    },
     { flags: '--output <format=path>', description: 'Write this report too', repeatable: true, completes: 'file' },
     {
       flags: '--severity <severity>',

@@ -3,4 +3,4 @@
 export { configurationJsonSchema } from './json-schema.ts';
 export type { ConfigurationError, Origin } from './layer.ts';
 export { type Configuration, type ConfigurationRequest, loadConfiguration } from './load.ts';
-export { defaults, type SettingName, type Settings, settingNames, settingsSchema } from './settings.ts';
+export { type SettingName, type Settings, settingNames } from './settings.ts';

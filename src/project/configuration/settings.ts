@@ -1,6 +1,6 @@
 /** Every key of Theriac's configuration: its type, its default, its one-line description. One entry adds a key. */
 import * as v from 'valibot';
-import { parseGateCondition, scannerIds, severities } from '../../findings/index.ts';
+import { defaultGate, parseGateCondition, scannerIds, severities } from '../../findings/index.ts';
 
 const described = <const T extends v.GenericSchema>(schema: T, description: string) =>
   v.pipe(schema, v.description(description));
@@ -69,7 +69,7 @@ export const settingNames = Object.keys(settingsSchema.entries).filter(
 export const defaults = {
   'respect-gitignore': true,
   'force-exclude': false,
-  'fail-on': ['new:high'],
+  'fail-on': [...defaultGate],
   'exit-zero': false,
   'allow-incomplete': false,
   'require-targets': false,
