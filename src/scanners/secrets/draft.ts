@@ -24,8 +24,8 @@ export interface PlacedCandidate {
   readonly location: Location;
   readonly excerpt: Excerpt;
   readonly context: FileContext;
-  /** Test, example, documentation …: severity is lowered. */
-  readonly minor: boolean;
+  /** Why severity is lowered: where the value stands. */
+  readonly minor?: string;
   /** A comment of some tool on its line allows it. */
   readonly allowedInline: boolean;
   /** The configuration file or baseline of a tool that accepts it, and why. */
@@ -37,26 +37,37 @@ export interface PlacedCandidate {
 
 const allowComment =
   /pragma:?\s?(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|trufflehog:ignore|ggignore|theriac:\s*ignore|nosec\b|noqa:\s*S10/;
-const minorContexts: ReadonlySet<FileContext> = new Set(['test', 'example', 'documentation', 'vendored', 'generated']);
+const minorContexts: ReadonlyMap<FileContext, string> = new Map([
+  ['test', 'a test'],
+  ['example', 'an example'],
+  ['documentation', 'documentation'],
+  ['vendored', 'vendored code'],
+  ['generated', 'generated code'],
+]);
 /** `.env.example`, `settings.sample.py`, `dummyserver/`: the project's model knows common folders, not these. */
 const minorName =
-  /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$|(?:^|\/)[^/]*(?:dummy|fake|mock|fixture|sample|snakeoil|testdata|testing|selftest|unittest)[^/]*\//i;
+  /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$|(?:^|\/)(?:examples?|samples?)[-_.][^/]*$|(?:^|\/)[^/]*(?:dummy|fake|mock|fixture|sample|snakeoil|testdata|testing|selftest|unittest)[^/]*\//i;
 
 /** Works out lines, columns and the redacted excerpt of a file's candidates. */
 export function placeCandidates(
   bytes: Uint8Array,
   file: TextFile,
   candidates: readonly Candidate[],
+  isProse: (byte: number) => boolean = () => false,
 ): PlacedCandidate[] {
   if (candidates.length === 0) return [];
   const wide = narrowWideText(bytes);
   const shift = (byte: number): number => (wide === undefined ? byte : (byte - wide.offset) / wide.width);
   const index = indexLines(wide?.bytes ?? bytes);
   const hidden = candidates.map(({ start, end, value }) => ({ start: shift(start), end: shift(end), value }));
-  const minor = minorContexts.has(file.context) || minorName.test(file.path);
+  const minorFile = minorContexts.get(file.context) ?? (minorName.test(file.path) ? 'a sample or a test' : undefined);
   return candidates.map((candidate, i): PlacedCandidate => {
     const { start, end } = hidden[i];
     const location = makeLocation(index, file.path, start, end);
+    // What a provider's pattern knows is real in a comment too.
+    const prose =
+      candidate.remediation === undefined && isProse(candidate.start) ? 'a comment or docstring' : undefined;
+    const minor = minorFile ?? prose;
     return {
       candidate,
       location:
@@ -69,7 +80,7 @@ export function placeCandidates(
             },
       excerpt: redactedExcerpt(index, start, end, hidden),
       context: file.context,
-      minor,
+      ...(minor === undefined ? {} : { minor }),
       allowedInline: hasAllowComment(index, location),
     };
   });
@@ -99,8 +110,9 @@ export function draftFindings(all: readonly PlacedCandidate[], options: DraftOpt
   const groups = new Map<string, PlacedCandidate[]>();
   for (const entry of placed) {
     // Weak passwords are the same by chance; only what is random enough is the same secret elsewhere.
-    const joinable = entry.candidate.value.length >= 12 && entry.accepted === undefined && !entry.allowedInline;
-    const place = joinable ? '' : `\0${entry.location.path}\0${entry.location.start.byte}`;
+    const alone = entry.accepted !== undefined || entry.allowedInline;
+    const file = `\0${entry.location.path}`;
+    const place = alone ? `${file}\0${entry.location.start.byte}` : entry.candidate.value.length >= 12 ? '' : file;
     const key = `${entry.candidate.value}${place}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [entry]);
@@ -121,13 +133,13 @@ export function draftFindings(all: readonly PlacedCandidate[], options: DraftOpt
  * in the application stays, and so does everything that looks random or that a provider's pattern knows.
  */
 export function isTestWord({ candidate, minor }: PlacedCandidate): boolean {
-  return minor && candidate.confidence === 'low' && candidate.remediation === undefined;
+  return minor !== undefined && candidate.confidence === 'low' && candidate.remediation === undefined;
 }
 
 /** The place that speaks for the value: real code before tests, then the more specific rule, then path and line. */
 function compareEntries(a: PlacedCandidate, b: PlacedCandidate): number {
   return (
-    Number(a.minor) - Number(b.minor) ||
+    Number(a.minor !== undefined) - Number(b.minor !== undefined) ||
     a.candidate.rank - b.candidate.rank ||
     compareSeverity(b.candidate.severity, a.candidate.severity) ||
     (a.location.path < b.location.path ? -1 : a.location.path > b.location.path ? 1 : 0) ||
@@ -211,7 +223,7 @@ export const generalRemediation =
 
 function severityOf(best: PlacedCandidate, partners: readonly PlacedCandidate[] | undefined): Severity {
   const { severity, identifier } = best.candidate;
-  if (best.minor) return compareSeverity(severity, 'low') > 0 ? 'low' : severity;
+  if (best.minor !== undefined) return compareSeverity(severity, 'low') > 0 ? 'low' : severity;
   if (identifier === true || partners === undefined) return severity;
   return compareSeverity(severity, 'high') >= 0 ? 'critical' : severity;
 }
@@ -226,7 +238,7 @@ function messageOf(best: PlacedCandidate, others: number, partners: readonly Pla
   if (partners !== undefined)
     parts.push(`${partners[0].candidate.title} stands ${distance(best, partners[0])}: the pair is complete.`);
   if (others > 0) parts.push(`The same value stands in ${others} more ${others === 1 ? 'place' : 'places'}.`);
-  if (best.minor) parts.push('It stands in a test, an example or documentation and is ranked lower for that.');
+  if (best.minor !== undefined) parts.push(`It stands in ${best.minor} and is ranked lower for that.`);
   return parts.join(' ');
 }
 

@@ -1,6 +1,16 @@
 /** One shown file → its credentials with their places: plain text, Python, notebooks. */
 import { indexLines, type Location, makeLocation } from '../../findings/index.ts';
-import { cellAt, endOf, forEachChild, Kind, kindOf, type ParsedModule, startOf } from '../../python/index.ts';
+import {
+  cellAt,
+  Expr,
+  endOf,
+  forEachChild,
+  forEachNode,
+  Kind,
+  kindOf,
+  type ParsedModule,
+  startOf,
+} from '../../python/index.ts';
 import type { SourceFile } from '../scanner.ts';
 import type { Candidate, TextFile } from './candidate.ts';
 import { notationOf } from './candidate.ts';
@@ -43,11 +53,31 @@ function scanModule(
   const broken = module.errors.length > 0 ? plainNotation(file) : file;
   const options = catalogue === undefined ? {} : { catalogue };
   const candidates = withoutOverlaps([...scanText(bytes, broken, options), ...scanTree(module, file, catalogue)]);
-  return placeCandidates(bytes, file, candidates).map((placed): PlacedCandidate => {
+  return placeCandidates(bytes, file, candidates, proseOf(module)).map((placed): PlacedCandidate => {
     const statement = statementLines(module, placed);
     const fix = environmentFix(module, file.path, placed.candidate);
     return { ...placed, ...(statement === undefined ? {} : { statement }), ...(fix === undefined ? {} : { fix }) };
   });
+}
+
+/** Whether a byte stands in a docstring (or any string that is a statement) or in a comment. */
+function proseOf(module: ParsedModule): (byte: number) => boolean {
+  let ranges: number[] | undefined;
+  return (byte) => {
+    ranges ??= proseRanges(module);
+    for (let i = 0; i < ranges.length; i += 2) if (byte >= ranges[i] && byte < ranges[i + 1]) return true;
+    return false;
+  };
+}
+
+function proseRanges(module: ParsedModule): number[] {
+  const { words } = module;
+  const ranges: number[] = [...module.comments];
+  forEachNode(words, (node, kind) => {
+    if (kind === Kind.Expr && kindOf(words, Expr.value(words, node)) === Kind.Constant)
+      ranges.push(startOf(words, node), endOf(words, node));
+  });
+  return ranges;
 }
 
 /** Lines of the innermost simple statement around a candidate, where they are more than its own. */

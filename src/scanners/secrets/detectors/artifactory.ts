@@ -23,6 +23,7 @@ export const provider: Provider = {
       pattern: 'AP[0-9A-F]{1}[A-Za-z0-9]{32,64}',
       entropy: 4,
       confidence: 'medium',
+      context: ['artifactory', 'jfrog'],
     },
     {
       rule: 'jfrog-token',

@@ -15,6 +15,7 @@ export const provider: Provider = {
       pattern: 'AKID[A-Za-z0-9]{32}',
       pair: 'tencent',
       entropy: 3.6,
+      identifier: true,
     },
     {
       rule: 'tencent-secret-key',

@@ -40,8 +40,11 @@ const neutral = new Set(
     ' ',
   ),
 );
+/** Public by design, or a place in a list of results. */
 const publicWords = new Set(
-  'public pub pubkey publishable anon anonymous csrf xsrf captcha site csrfmiddlewaretoken'.split(' '),
+  'public pub pubkey publishable anon anonymous csrf xsrf captcha site csrfmiddlewaretoken next page pagination paging continuation cursor resume sync'.split(
+    ' ',
+  ),
 );
 
 /** What kind of credential a value of this name would be; undefined if the name says nothing of the sort. */
@@ -77,6 +80,8 @@ export function judgeAssigned(
   value: string,
   strict: boolean,
 ): Confidence | undefined {
+  // A word of another language, or a sentence of it.
+  if (/[\x80-\u{10ffff}]/u.test(value) && !/[0-9]/.test(value)) return undefined;
   if (value.length < (kind === 'password' ? 5 : 8) || value.length > 4096) return undefined;
   if (valueIsOtherThing(value)) return undefined;
   const placeholder = placeholderReason(value);
@@ -114,7 +119,7 @@ function characterClasses(value: string): number {
     Number(/[a-z]/.test(value)) +
     Number(/[A-Z]/.test(value)) +
     Number(/[0-9]/.test(value)) +
-    Number(/[^A-Za-z0-9]/.test(value))
+    Number(/[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]/.test(value))
   );
 }
 
@@ -142,6 +147,10 @@ const otherThings: readonly RegExp[] = [
   /^[a-z]+(?:_[a-z]+)+$/,
   /^--?[a-z]/,
   /[\\][wdsbAZ(]|\(\?[:P<]|\[\^|\]\+|\]\*|\.\*|\)\$$|^\^/,
+  // Entry points and module paths: a.b.c:Name
+  /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[\w.]+)?(?:\s*\[.*\])?$/,
+  // A piece of code or of a pattern.
+  /[;{}]\s*\w+\s*[=(]|\)\s*[;,.]\w|=>|===|^\[[A-Za-z0-9^\\-]+-/,
   // Public or one-way: hashes in their storage forms, public keys, certificates, integrity digests.
   /^(?:sha(?:1|224|256|384|512)|md5|blake2[bs]?|blake3)[-:=~]/i,
   /^\$(?:2[abxy]?|5|6|y|argon2\w*|pbkdf2\w*|scrypt|apr1|1)\$/,

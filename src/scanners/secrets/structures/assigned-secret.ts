@@ -4,6 +4,7 @@ import { type AssignedValue, directValue, nameAround, readValue } from '../engin
 import type { Structure } from '../engine/structures.ts';
 import { byteString } from '../engine/text.ts';
 import { credentialName, judgeAssigned } from '../judge/assigned.ts';
+import { isCommentLine, isMachineLine, isTranslation } from '../judge/context.ts';
 
 export const assignedSecret: Structure = {
   keywords:
@@ -15,15 +16,19 @@ export const assignedSecret: Structure = {
     const name = nameAround(bytes, start, end);
     const text = byteString(bytes, name.start, name.end);
     const kind = credentialName(text);
-    if (kind === undefined) return name.end;
+    if (kind === undefined || isTranslation(file.path)) return name.end;
+    // `arn:…:secret:NAME`, `"…?access_token=" + value`: part of a longer text.
+    const before = bytes[name.start - 1];
+    if (before === 58 || before === 63 || before === 38) return name.end;
     const given = directValue(bytes, name.end, file.kind === 'dockerfile') ?? valueOfEntry(bytes, name.end);
-    if (given === undefined || !isWholeValue(bytes, given, file.notation)) return name.end;
+    if (given === undefined || endsString(bytes, name.start, given) || !isWholeValue(bytes, given, file.notation))
+      return name.end;
     const strict = file.notation !== 'config' && !given.quoted;
     if (strict && file.notation === 'code') return name.end;
     const confidence = judgeAssigned(kind, text, given.value, strict || file.notation === 'prose');
     if (confidence === undefined) return name.end;
-    const literal = file.notation === 'code' && confidence === 'low';
-    if (literal) return name.end;
+    if (file.notation === 'code' && (confidence === 'low' || isMachineLine(bytes, given.start))) return name.end;
+    if (confidence !== 'high' && isCommentLine(bytes, name.start)) return name.end;
     emit({
       rule: kind === 'password' ? 'hardcoded-password' : 'hardcoded-secret',
       title: kind === 'password' ? 'Hard-coded password' : 'Hard-coded secret',
@@ -39,6 +44,12 @@ export const assignedSecret: Structure = {
     return given.end;
   },
 };
+
+/** `"token=" + x`: the quote after the operator ends the string that holds the name. */
+function endsString(bytes: Uint8Array, nameStart: number, given: AssignedValue): boolean {
+  const quote = bytes[given.start - 1];
+  return given.quoted && bytes[nameStart - 1] === quote && bytes[given.start - 2] === 61;
+}
 
 /** Kubernetes, ECS and compose write `name: DB_PASSWORD` and, as the next key, `value: …`. */
 function valueOfEntry(bytes: Uint8Array, from: number): AssignedValue | undefined {

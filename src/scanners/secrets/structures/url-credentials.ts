@@ -4,12 +4,13 @@ import { alphabetSize, relativeEntropy } from '../engine/entropy.ts';
 import type { Structure } from '../engine/structures.ts';
 import { byteString } from '../engine/text.ts';
 import { saysCredential } from '../judge/assigned.ts';
+import { isTranslation } from '../judge/context.ts';
 import { isTemplate, isWeakValue, placeholderReason } from '../judge/placeholder.ts';
 import { readsAsWords } from '../judge/wording.ts';
 
 const longestUserInfo = 512;
 const localHost =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|.*\.(?:example|test|invalid|localhost|local)$|(?:.*\.)?example\.(?:com|org|net|edu)$|(?:host|hostname|server|domain|domain\.(?:com|tld)|your.*|my.*host.*|db_host|foo(?:\..*)?|bar(?:\..*)?|a|b|h|x|site\.com|some.*|test.*)$)/i;
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|.*\.(?:example|test|invalid|localhost|local)$|(?:.*\.)?example\.(?:com|org|net|edu)$|(?:host|hostname|server|domain|domain\.(?:com|tld)|your.*|my.*host.*|db_host|foo(?:\..*)?|bar(?:\..*)?|a|b|h|x|site\.com|some.*|test.*|(?:.*[-_.])?(?:host|hostname|server|server_?name)|db_?host)$)/i;
 const databaseScheme =
   /^(?:postgres|postgresql|mysql|mariadb|mongodb|redis|rediss|amqp|amqps|mssql|oracle|cockroach|clickhouse|snowflake|redshift|trino|presto|hive|ldap|ldaps|smtp|smtps|imap|imaps|ftp|ftps|sftp|ssh|mqtt|kafka|nats|couchdb|neo4j|bolt|celery|sqlserver|jdbc|vertica|db2|sybase|firebird)/;
 
@@ -63,32 +64,36 @@ function judge(userInfo: string, scheme: string, host: string, start: number, fi
       return undefined;
   }
   if (value.length < 2 || isTemplate(value) || /[{}<>]|^\$|%s|%\(/.test(value)) return undefined;
-  const reason = placeholderReason(value) ?? (saysCredential(readable(value)) ? 'placeholder' : undefined);
   const database = databaseScheme.test(scheme);
-  const guessable = isWeakValue(value) || value.toLowerCase() === user.toLowerCase();
+  const plain = readable(value);
+  const guessable = isWeakValue(plain) || plain.toLowerCase() === user.toLowerCase();
+  const reason =
+    placeholderReason(plain) ??
+    (saysCredential(plain) || /^[a-z]*(?:pass|pw|secret|token)[a-z]*$/i.test(plain) ? 'placeholder' : undefined);
+  // `user:password@host` explains the form of a URL; `postgres:postgres@db` opens a database.
   if (
     reason !== undefined &&
-    !guessable &&
-    !(database && reason === 'word' && !localHost.test(host) && isAccount(user))
+    !(guessable && reason === 'weak') &&
+    !(guessable && database && plain.toLowerCase() === user.toLowerCase())
   )
     return undefined;
-  if (guessable && !database) return undefined;
+  if (guessable && (!database || !isAccount(user))) return undefined;
   const local = localHost.test(host);
-  if (local && (!database || guessable || reason !== undefined || readsAsWords(value)) && file.notation !== 'config')
-    return undefined;
-  const weak =
-    guessable || reason !== undefined || local || value.length < 5 || (readsAsWords(value) && !/[0-9]/.test(value));
+  const wordy = readsAsWords(plain) && !/[0-9]/.test(plain);
+  if (wordy && !usualScheme.test(scheme)) return undefined;
+  if (local && (!database || wordy) && file.notation !== 'config') return undefined;
+  const weak = guessable || local || plain.length < 5 || wordy;
+  if (isTranslation(file.path)) return undefined;
   if (weak && (file.notation === 'prose' || file.context === 'documentation')) return undefined;
-  const index = isIndexUrl(file);
   const shownHost = host.replace(/[^\w.-]/g, '').slice(0, 80);
   return {
-    rule: index ? 'credentials-in-index-url' : 'credentials-in-url',
+    rule: !database && isIndexUrl(file) ? 'credentials-in-index-url' : 'credentials-in-url',
     title: database ? 'Connection string with a password' : 'URL with a credential',
     start: valueStart,
     end: valueStart + value.length,
     value,
-    severity: weak ? 'low' : 'high',
-    confidence: weak ? 'low' : 'high',
+    severity: !weak ? 'high' : local ? 'low' : 'medium',
+    confidence: !weak ? 'high' : 'low',
     facts: [
       `It opens ${scheme.slice(0, 30)}${shownHost === '' ? '' : ` on ${shownHost}`}${local ? ', a local host' : ''}.`,
       ...(guessable ? ['It is easy to guess.'] : []),
@@ -98,13 +103,16 @@ function judge(userInfo: string, scheme: string, host: string, start: number, fi
   };
 }
 
+const usualScheme =
+  /^(?:git\+|svn\+|hg\+)?(?:https?|ssh|git)$|^(?:postgres|mysql|mariadb|mongodb|redis|amqp|mssql|oracle|ldap|smtp|imap|ftp|sftp)/;
+
 /** Percent-decoded where that is possible: `a%20secret` is two words. */
 function readable(value: string): string {
   return value.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 const isAccount = (user: string): boolean =>
-  !/^(?:user|username|usr|u|name|login|<.*|.*\{.*|foo|id|me)$/i.test(user) && user !== '';
+  !/^(?:user|username|usr|u|name|login|my_?user|<.*|.*\{.*|foo|id|me|.*_user|.*_?username)$/i.test(user) && user !== '';
 
 function isIndexUrl(file: TextFile): boolean {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1).toLowerCase();
