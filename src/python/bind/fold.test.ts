@@ -27,6 +27,8 @@ describe('names that hold constants', () => {
     ['f("%(a)s" % dict(a=1))', '"%(a)s" % dict(a=1)', "'1'"],
     ['f("a" "b")', '"a" "b"', "'ab'"],
     ['f(1 if not [] else 2)', '1 if not [] else 2', '1'],
+    ['class A:\n  X = "a"\nf(A.X)', 'A.X', "'a'"],
+    ['class B:\n  X = "a"\nclass A(B):\n  def f(self):\n    return self.X * 2', 'self.X * 2', "'aa'"],
     ['f(",".join({"a": 1}.keys()))', '",".join({"a": 1}.keys())', "'a'"],
   ])('%s', (program, snippet, expected) => {
     expect(folded(program, snippet)).toBe(expected);
@@ -47,6 +49,18 @@ describe('names that hold constants', () => {
     ['a lone surrogate', 'f("\\ud800")', '"\\ud800"'],
     ['too long', 'f("a" * 100000)', '"a" * 100000'],
     ['too large', 'f(10 ** 10 ** 10)', '10 ** 10 ** 10'],
+    ['an attribute that is written', 'class A:\n  X = "a"\nA.X = y\nf(A.X + "")', 'A.X + ""'],
+    [
+      'an attribute that instances overwrite',
+      'class A:\n  X = 1\n  def f(self, x):\n    self.X = x\n    g(self.X)',
+      'self.X',
+    ],
+    [
+      'a class list that grows',
+      'class A:\n  X = []\n  def f(self):\n    self.X.append(1)\n    g(self.X == [])',
+      'self.X == []',
+    ],
+    ['an Enum member', 'from enum import Enum\nclass A(Enum):\n  X = "a"\nf(A.X)', 'A.X'],
     ['itself', 'a = a + 1\nf(a)', 'a'],
   ])('not %s', (_, program, snippet) => {
     expect(folded(program, snippet)).toBeUndefined();

@@ -39,7 +39,7 @@ import { constantValue } from '../literals.ts';
 import { BoolOperator, Kind, Context as NameContext } from '../nodes.generated.ts';
 import { forEachNode } from '../tree.ts';
 import { type Context, contextOf } from './context.ts';
-import type { Node } from './types.ts';
+import type { Bindings, Node, Scope } from './types.ts';
 import { targetPath } from './unpack.ts';
 import type { PlacedDefinition } from './variables.ts';
 
@@ -81,6 +81,8 @@ export interface Folder {
   constant(node: Node): Constant | undefined;
   /** Value of a variable that has this one definition. */
   constantOf(definition: PlacedDefinition, variable: number): Constant | undefined;
+  /** Whether the module assigns to an attribute of that symbol, or changes the container it holds. */
+  storesAttribute(symbol: number): boolean;
 }
 
 let depth = 0;
@@ -89,6 +91,7 @@ export function folderOf(context: () => Context): Folder {
   const memo = new Map<Node, Constant | undefined>();
   const changed = new Map<number, boolean>();
   let usesByVariable: Map<number, Node[]> | undefined;
+  let storedAttributes: Set<number> | undefined;
 
   function constant(node: Node): Constant | undefined {
     if (node === 0) return undefined;
@@ -444,11 +447,32 @@ export function folderOf(context: () => Context): Folder {
       const text = libraryConstants[reference.names[0]];
       return text === undefined ? undefined : str(text);
     }
-    if (reference.kind !== 'variable') return undefined;
+    if (reference.kind !== 'variable' || isEnumMember(reference.bindings, reference.definition.scope)) return undefined;
     const owner = contextOf(reference.bindings);
     const variable = owner.variables.variableOf(reference.definition.node);
     const writes = owner.variables.definitionsOf(variable);
-    return writes.length === 1 ? owner.constantOf(writes[0], variable) : undefined;
+    const symbol = owner.variables.symbolOf(variable);
+    if (writes.length !== 1 || owner.storesAttribute(symbol) || context().storesAttribute(symbol)) return undefined;
+    return owner.constantOf(writes[0], variable);
+  }
+
+  /** Whether the module assigns to an attribute of that name, or changes the container it holds. */
+  function storesAttribute(symbol: number): boolean {
+    if (storedAttributes === undefined) {
+      storedAttributes = new Set();
+      const { module, structure } = context();
+      const w = module.words;
+      forEachNode(w, (node, kind) => {
+        if (kind !== Kind.Attribute) return;
+        const parent = structure.parent(node);
+        const changes =
+          w[node + 5] !== NameContext.Load ||
+          (w[parent] === Kind.Attribute && mutatingMethods.has(module.symbols.name(w[parent + 4]))) ||
+          (w[parent] === Kind.Subscript && w[parent + 3] === node && w[parent + 5] !== NameContext.Load);
+        if (changes) storedAttributes?.add(w[node + 4]);
+      });
+    }
+    return storedAttributes.has(symbol);
   }
 
   /** Whether some use of a variable may change the list, set or dict it holds, or lets it escape to another name. */
@@ -481,7 +505,22 @@ export function folderOf(context: () => Context): Folder {
     return Array.from(w.subarray(list + 1, list + 1 + ~w[list]));
   }
 
-  return { constant, constantOf: ofDefinition };
+  return { constant, constantOf: ofDefinition, storesAttribute };
+}
+
+/** A member of an Enum is not the value that stands in its class. */
+function isEnumMember(bindings: Bindings, scope: Scope): boolean {
+  return scope.kind === 'class' && isEnum(bindings, scope.node, 8);
+}
+
+function isEnum(bindings: Bindings, node: Node, left: number): boolean {
+  if (left === 0) return true;
+  return contextOf(bindings)
+    .bases(node)
+    .some((base) => {
+      if (base.kind === 'external') return /(?:Enum|Flag)$/.test(base.names[0]);
+      return base.kind === 'class' && isEnum(base.bindings, base.node, left - 1);
+    });
 }
 
 function usesOf(w: Int32Array, variableOf: (name: Node) => number): Map<number, Node[]> {

@@ -128,8 +128,11 @@ function ownMember(
   const out: Reference[] = [];
   for (const attribute of assigned ?? []) addAll(out, assignedValue(context, attribute));
   if (variable !== 0 && out.length === 0) {
-    for (const definition of context.variables.definitionsOf(variable))
-      addAll(out, classVariable(context, definition, receiver));
+    for (const definition of context.variables.definitionsOf(variable)) {
+      const found = classVariable(context, definition, receiver);
+      // What instances overwrite is not the class's value.
+      addAll(out, assigned === undefined ? found : found.filter((item) => item.kind !== 'variable'));
+    }
   }
   return out;
 }
@@ -139,7 +142,12 @@ function classVariable(
   definition: PlacedDefinition,
   receiver: ClassReference | InstanceReference,
 ): readonly Reference[] {
-  if (definition.kind !== 'function') return context.ofDefinition(definition);
+  if (definition.kind !== 'function') {
+    const found = context.ofDefinition(definition);
+    if (found.length > 0) return found;
+    const names = extend(receiver.names, `.${definition.name}`);
+    return [{ kind: 'variable', names, bindings: context.bindings, definition }];
+  }
   const node = definition.node;
   if (receiver.kind === 'instance' && isProperty(context, node)) return context.returned(node);
   return [
