@@ -1170,6 +1170,7 @@ function closedPattern(): number {
         advance();
         return node3(Kind.MatchAs, start, ends[pos - 1], 0, name === softUnderscore ? 0 : name, 0);
       }
+      if (values[pos] === softUnderscore) fail("'_' is a wildcard, not a name", starts[pos + 1]);
       let value = nameOrAttribute();
       if (tok === tLeftParen) value = classPattern(start, value);
       else value = node1(Kind.MatchValue, start, ends[pos - 1], value);

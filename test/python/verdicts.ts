@@ -307,6 +307,8 @@ export const rejected: readonly string[] = [
   'match x:\n  case {**a, "b": c}: pass\n',
   'match x:\n  case {a: b}: pass\n',
   'match x:\n  case a as _: pass\n',
+  'match x:\n  case _(a): pass\n',
+  'match x:\n  case _.a: pass\n',
   'match x:\n  case a as b.c: pass\n',
   'match x:\n  case *a: pass\n',
   'match x:\n  case -a: pass\n',
