@@ -3,7 +3,7 @@ import { type Activation, deepTaints } from './activation.ts';
 import { decideCondition, selectArguments } from './arguments.ts';
 import { argumentTaints, type CallArguments, callValue, withPositional } from './call.ts';
 import { raise } from './exec.ts';
-import { pinFacts } from './facts.ts';
+import { pinFacts, proofs } from './facts.ts';
 import { type ApiState, type CallFact, edge, follow, followClass, type GuardFact } from './model.ts';
 import { natives } from './natives.ts';
 import { checkSink } from './sinks.ts';
@@ -39,9 +39,9 @@ export function callApi(a: Activation, atom: ApiAtom, args: CallArguments, node:
     return never;
   }
   if (fact?.guard) {
-    const proofs = guardProofs(a, fact.guard, args, self);
-    if (fact.guard.when === 'normal') for (const proof of proofs) a.state.prove(proof);
-    else return fact.guard.when ? testResult(proofs, []) : testResult([], proofs);
+    const found = guardProofs(a, fact.guard, args, self);
+    if (fact.guard.when === 'normal') for (const proof of found) a.state.prove(proof);
+    else return fact.guard.when ? testResult(found, []) : testResult([], found);
   }
   const result = resultState(state);
   if (!fact && !result) {
@@ -135,10 +135,7 @@ function guardProofs(a: Activation, guard: GuardFact, args: CallArguments, self:
     for (const atom of value) {
       for (const part of atomText(a, atom)) {
         if (typeof part === 'string') continue;
-        out.push({ id: part.id, neutral: guard.kinds, chars: guard.chars, constant: false, doubts: 0 });
-        // The value before it was turned into text.
-        if (part.via?.of.k === 'unknown')
-          out.push({ id: part.via.of.id, neutral: guard.kinds, chars: guard.chars, constant: false, doubts: 0 });
+        out.push(...proofs(part, { neutral: guard.kinds, chars: guard.chars }));
       }
     }
   }

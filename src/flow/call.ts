@@ -23,6 +23,7 @@ import {
   onlyString,
   stepValue,
   str,
+  testResult,
   type,
   unknown,
   type Value,
@@ -144,13 +145,21 @@ export function perAlternative(a: Activation, value: Value, call: (atom: Atom) =
   for (const atom of value.slice(0, 8)) {
     const branch = a.branch(before.fork(), () => call(atom));
     if (branch.result === never) continue;
-    result = result ? join(result, branch.result) : branch.result;
+    result = result ? joinTests(result, branch.result) : branch.result;
     if (joined) joined.joinWith(branch.state);
     else joined = branch.state;
   }
   if (!result || !joined) return never;
   a.state = joined;
   return result;
+}
+
+/** Tests of several alternatives: each proves something about its own alternative, so together they prove it all. */
+function joinTests(left: Value, right: Value): Value {
+  const x = left.length === 1 ? left[0] : undefined;
+  const y = right.length === 1 ? right[0] : undefined;
+  if (x?.k !== 'unknown' || y?.k !== 'unknown' || !x.implies || !y.implies) return join(left, right);
+  return testResult([...x.implies.whenTrue, ...y.implies.whenTrue], [...x.implies.whenFalse, ...y.implies.whenFalse]);
 }
 
 /** Calls a value. */

@@ -1,7 +1,20 @@
 /** Facts proved about unknown values, seen from the values: what holds for an origin holds for what was made of it. */
 import type { Fact, State } from './state.ts';
 import { addDoubt, neutralise, noTaints } from './taint.ts';
-import { type Atom, isScalar, never, type UnknownAtom, unknownAtom, type Value } from './values.ts';
+import { type Atom, type Implication, isScalar, never, type UnknownAtom, unknownAtom, type Value } from './values.ts';
+
+/** Operations whose result has the same characters as their operand. */
+const sameText = new Set(['same', 'str', 'str()', 'encode', 'decode', 'copy']);
+
+/** A proof about a value, and about what it is the same text as. */
+export function proofs(hole: UnknownAtom, fact: Partial<Fact>): Implication[] {
+  const out: Implication[] = [];
+  for (let at: UnknownAtom | undefined = hole, depth = 0; at && depth < 8; depth++) {
+    out.push({ id: at.id, neutral: 0n, chars: undefined, constant: false, doubts: 0, ...fact });
+    at = at.via && sameText.has(at.via.op) && at.via.of.k === 'unknown' ? at.via.of : undefined;
+  }
+  return out;
+}
 
 /** Operations that keep every character test and neutralisation of their operand. */
 const identityOps = new Set(['same', 'str', 'strip', 'encode', 'decode', 'copy', 'str()']);

@@ -8,6 +8,7 @@ import { integerChars, numeric } from './charset.ts';
 import { decide } from './conditions.ts';
 import { fromPairs } from './dict-methods.ts';
 import { mergeInto, storeEntry } from './evaluate.ts';
+import { proofs } from './facts.ts';
 import { iterationOf } from './iterate.ts';
 import type { Native, NativeCall } from './natives.ts';
 import { atomTypesIn, fromConstant, joinItems, toConstant } from './reify.ts';
@@ -66,13 +67,7 @@ const number =
     // The text converted, so it was a number all along.
     for (const x of value) {
       if (x.k === 'unknown' && call.args.positional.length === 1)
-        a.state.prove({
-          id: x.id,
-          neutral: 0n,
-          chars: chars | numeric | (1n << 32n) | (1n << 95n),
-          constant: false,
-          doubts: 0,
-        });
+        for (const proof of proofs(x, { chars: chars | numeric | (1n << 32n) | (1n << 95n) })) a.state.prove(proof);
     }
     return unknown(types, taintsOf(a, call), chars, atom ? { op: 'number', of: atom } : undefined);
   };
@@ -220,12 +215,12 @@ const isinstance: Native = (a, call) => {
     verdict = one;
   }
   if (verdict !== undefined) return bool(verdict);
-  const proofs: Implication[] = [];
+  const found: Implication[] = [];
   if ((mask & ~(type.int | type.float | type.bool)) === 0) {
     for (const atom of value)
-      if (atom.k === 'unknown') proofs.push({ id: atom.id, neutral: 0n, chars: numeric, constant: false, doubts: 0 });
+      if (atom.k === 'unknown') found.push(...proofs(atom, { chars: numeric }));
   }
-  return testResult(proofs, []);
+  return testResult(found, []);
 };
 
 /** isinstance with project classes: decided when every alternative is a known instance. */

@@ -3,6 +3,7 @@ import { type Activation, deepTaints } from './activation.ts';
 import { callValue, withPositional } from './call.ts';
 import { anyChar, base64Chars, type Charset, charsOf, hexChars, urlQuoted, uuidChars } from './charset.ts';
 import { storeEntry } from './evaluate.ts';
+import { proofs } from './facts.ts';
 import { formatTemplate } from './formatting.ts';
 import { iterationOf } from './iterate.ts';
 import type { Native, NativeCall } from './natives.ts';
@@ -183,13 +184,13 @@ const regexFunction =
     const pattern = patternFrom === 'argument' ? onlyString(argument(call, 0, 'pattern')) : selfPattern(call);
     const subject = argument(call, offset, 'string');
     const set = pattern === undefined ? undefined : regexCharset(pattern, anchorStart, anchorEnd);
-    const proofs: Implication[] = [];
+    const found: Implication[] = [];
     if (set !== undefined) {
       for (const atom of subject) {
-        if (atom.k === 'unknown') proofs.push({ id: atom.id, neutral: 0n, chars: set, constant: false, doubts: 0 });
+        if (atom.k === 'unknown') found.push(...proofs(atom, { chars: set }));
         else if (atom.k === 'string') {
           for (const p of atom.parts)
-            if (typeof p !== 'string') proofs.push({ id: p.id, neutral: 0n, chars: set, constant: false, doubts: 0 });
+            if (typeof p !== 'string') found.push(...proofs(p, { chars: set }));
         }
       }
     }
@@ -199,13 +200,13 @@ const regexFunction =
     if (excluded !== undefined) {
       for (const atom of subject)
         if (atom.k === 'unknown')
-          absent.push({ id: atom.id, neutral: 0n, chars: anyChar & ~excluded, constant: false, doubts: 0 });
+          absent.push(...proofs(atom, { chars: anyChar & ~excluded }));
     }
     const taints = deepTaints(a.state, subject);
     return [
       {
         ...unknownAtom(type.other | type.none, taints, set ?? anyChar),
-        implies: { whenTrue: proofs, whenFalse: absent },
+        implies: { whenTrue: found, whenFalse: absent },
       },
     ];
   };
@@ -454,7 +455,7 @@ export const libraryNatives: Readonly<Record<string, Native>> = {
   'uuid.UUID': (_a, call) => {
     for (const atom of argument(call, 0))
       if (atom.k === 'unknown')
-        _a.state.prove({ id: atom.id, neutral: 0n, chars: uuidChars, constant: false, doubts: 0 });
+        for (const proof of proofs(atom, { chars: uuidChars })) _a.state.prove(proof);
     return unknown(type.other, deepTaints(_a.state, argument(call, 0)), uuidChars);
   },
   'collections.Counter': (a, call) => {

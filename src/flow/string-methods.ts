@@ -2,6 +2,7 @@
 import { type Activation, deepTaints } from './activation.ts';
 import type { CallArguments } from './call.ts';
 import { alnum, alpha, anyChar, charRange, charsOf, digits, isSubset, space, wordChars } from './charset.ts';
+import { proofs } from './facts.ts';
 import { formatTemplate } from './formatting.ts';
 import { iterationOf } from './iterate.ts';
 import { pathChecked } from './paths.ts';
@@ -55,19 +56,14 @@ const derived =
 const test =
   (chars: bigint, strict = true): Method =>
   (_a, self) => {
-    const proofs: Implication[] = [];
+    const found: Implication[] = [];
     for (const part of self) {
       if (typeof part === 'string') {
         if (strict && !isSubset(charsOf(part), chars)) return bool(false);
-      } else proofs.push(...textOrigins(part, chars));
+      } else found.push(...proofs(part, { chars }));
     }
-    return testResult(proofs, []);
+    return testResult(found, []);
   };
-
-/** The same characters hold for a string before it was stripped, copied or decoded. */
-function textOrigins(hole: UnknownAtom, chars: bigint): Implication[] {
-  return [{ id: hole.id, neutral: 0n, chars, constant: false, doubts: 0 }];
-}
 
 const split: Method = (a, self) => {
   const [only] = self;

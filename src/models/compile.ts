@@ -112,6 +112,7 @@ class Compiler {
   /** First pass: what is what. */
   types(file: ModelFile): void {
     this.file = file.package;
+    for (const path of file.known ?? []) this.guardProblems(path, () => this.touch(path));
     for (const [from, to] of Object.entries(file.aliases ?? {})) {
       this.each(to, (target) => {
         this.each(from, (parsed) => {
@@ -172,7 +173,7 @@ class Compiler {
     }
     for (const one of file.sinks ?? []) this.sink(one);
     for (const one of file.sanitizers ?? []) {
-      this.each(one.path, (_parsed, state) => {
+      this.eachCall(one.path, (_parsed, state) => {
         const chars =
           one.excludes !== undefined
             ? charsets.anyChar & ~charsets.charsOf(one.excludes)
@@ -183,7 +184,7 @@ class Compiler {
       });
     }
     for (const one of file.guards ?? []) {
-      this.each(one.path, (parsed, state) => {
+      this.eachCall(one.path, (parsed, state) => {
         const selector = parsed.end.kind === 'argument' ? parsed.end.selector : selectorOf([0]);
         this.call(state, {
           guard: {
@@ -196,7 +197,7 @@ class Compiler {
       });
     }
     for (const one of file.propagators ?? []) {
-      this.each(one.path, (_parsed, state) => {
+      this.eachCall(one.path, (_parsed, state) => {
         const from = typeof one.from === 'string' ? [one.from] : one.from;
         const flow = from.flatMap((text) => {
           if (text === 'nothing') return [];
@@ -206,9 +207,9 @@ class Compiler {
         this.call(state, { flow, types: one.type === undefined ? undefined : typeBits(one.type) });
       });
     }
-    for (const path of file.noreturn ?? []) this.each(path, (_parsed, state) => this.call(state, { noreturn: true }));
+    for (const path of file.noreturn ?? []) this.eachCall(path, (_parsed, state) => this.call(state, { noreturn: true }));
     for (const one of file.callbacks ?? []) {
-      this.each(one.path, (parsed, state) => {
+      this.eachCall(one.path, (parsed, state) => {
         if (parsed.end.kind !== 'argument') return;
         const entry: EntryFact | undefined = one.parameters && {
           ...emptyEntry,
@@ -227,14 +228,17 @@ class Compiler {
   }
 
   private call(state: Mutable, more: Partial<CallFact>): void {
-    const target = this.callable(state);
-    const old = target.call ?? emptyCall;
-    target.call = { ...old, ...more, neutral: old.neutral | (more.neutral ?? 0n), chars: more.chars ?? old.chars };
+    const old = state.call ?? emptyCall;
+    state.call = { ...old, ...more, neutral: old.neutral | (more.neutral ?? 0n), chars: more.chars ?? old.chars };
   }
 
-  /** Facts about a call stand on what is called: `f()` and `f` mean the same here. */
-  private callable(state: Mutable): Mutable {
-    return state;
+  /** What is called: `f` for `f` and for `f()`. */
+  private eachCall(path: string, run: (parsed: ModelPath, state: Mutable) => void): void {
+    this.guardProblems(path, () => {
+      for (const parsed of parseModelPath(path)) {
+        run(parsed, this.at(parsed.edges.at(-1) === edge.call ? parsed.edges.slice(0, -1) : parsed.edges));
+      }
+    });
   }
 
   private kinds(names: string | readonly string[] | undefined): bigint {

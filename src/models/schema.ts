@@ -76,6 +76,8 @@ export const modelFileSchema = v.strictObject({
   noreturn: v.optional(v.array(v.string())),
   callbacks: v.optional(v.array(callback)),
   constants: v.optional(v.array(constant)),
+  /** Names the engine must be able to tell, without facts of their own. */
+  known: v.optional(v.array(v.string())),
   /** What a framework passes as the first parameters of an entry. */
   given: v.optional(v.array(given)),
 });
