@@ -11,8 +11,13 @@ const endOfFile = 65_535;
 export function githubLineHashes(bytes: Uint8Array): string[] {
   const { units, lineStarts } = significantUnits(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const seen = new Map<string, number>();
+  let at = 0;
+  let block = blockAt(units, 0);
   return lineStarts.map((start) => {
-    const hash = hashBlock(units, start);
+    if (start - at > blockSize) block = blockAt(units, start);
+    else for (; at < start; at++) roll(block, units, at);
+    at = start;
+    const hash = toHex(block);
     const count = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, count);
     return `${hash}:${count}`;
@@ -41,14 +46,46 @@ function significantUnits(text: string): { readonly units: Uint16Array; readonly
   return { units: units.subarray(0, length), lineStarts };
 }
 
-/** 64-bit arithmetic in two halves; past the end the block is filled with zeros. */
-function hashBlock(units: Uint16Array, start: number): string {
-  let high = 0;
-  let low = 0;
-  for (let at = start; at < start + blockSize; at++) {
-    const sum = low * multiplier + (at < units.length ? units[at] : 0);
-    high = (high * multiplier + Math.floor(sum / twoTo32)) % twoTo32;
-    low = sum % twoTo32;
-  }
+/** A 64-bit number in two halves. */
+interface Block {
+  high: number;
+  low: number;
+}
+
+/** 37 to the power of 100: what the unit that leaves the block has become. */
+const leaving: Block = (() => {
+  const power: Block = { high: 0, low: 1 };
+  for (let i = 0; i < blockSize; i++) push(power, 0);
+  return power;
+})();
+
+/** ×37, plus a unit. */
+function push(block: Block, unit: number): void {
+  const sum = block.low * multiplier + unit;
+  block.high = (block.high * multiplier + Math.floor(sum / twoTo32)) % twoTo32;
+  block.low = sum % twoTo32;
+}
+
+/** The block at `start`; past the end it is filled with zeros. */
+function blockAt(units: Uint16Array, start: number): Block {
+  const block: Block = { high: 0, low: 0 };
+  for (let at = start; at < start + blockSize; at++) push(block, at < units.length ? units[at] : 0);
+  return block;
+}
+
+/** From the block at `start` to the one after it. */
+function roll(block: Block, units: Uint16Array, start: number): void {
+  const end = start + blockSize;
+  push(block, end < units.length ? units[end] : 0);
+  const unit = units[start];
+  const lowProduct = leaving.low * unit;
+  const low = block.low - (lowProduct % twoTo32);
+  const borrow = low < 0 ? 1 : 0;
+  const high = block.high - ((leaving.high * unit + Math.floor(lowProduct / twoTo32)) % twoTo32) - borrow;
+  block.low = low + borrow * twoTo32;
+  block.high = high < 0 ? high + twoTo32 : high;
+}
+
+function toHex({ high, low }: Block): string {
   return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
 }
