@@ -100,8 +100,12 @@ export function folderOf(context: () => Context): Folder {
     if (depth >= maxDepth) return undefined;
     memo.set(node, undefined);
     depth++;
-    const value = fold(node);
-    depth--;
+    let value: Constant | undefined;
+    try {
+      value = fold(node);
+    } finally {
+      depth--;
+    }
     memo.set(node, value);
     return value;
   }

@@ -52,9 +52,13 @@ export function referencesOf(context: () => Context): References {
     }
     const depth = ++question.depth;
     active.set(key, depth);
-    const result = compute();
-    active.delete(key);
-    question.depth = depth - 1;
+    let result: readonly Reference[];
+    try {
+      result = compute();
+    } finally {
+      active.delete(key);
+      question.depth = depth - 1;
+    }
     if (question.lowestCut >= depth || depth === 1) {
       table.set(node, result);
       question.lowestCut = Number.POSITIVE_INFINITY;
