@@ -7,10 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kindOfPath } from '../src/scanners/secrets/blob.ts';
 import { notationOf, type TextFile } from '../src/scanners/secrets/candidate.ts';
 import { builtInCatalogue } from '../src/scanners/secrets/engine/catalogue.ts';
 import { scanText } from '../src/scanners/secrets/scan-text.ts';
-import { kindOfPath } from '../src/scanners/secrets/testing.ts';
 
 interface Measured {
   readonly name: string;

@@ -3,6 +3,7 @@ import type { DraftFinding, FileContext } from '../../findings/index.ts';
 import type { FileKind, Project, ProjectFile } from '../../project/index.ts';
 import { parseModule } from '../../python/index.ts';
 import type { ScannerResult } from '../scanner.ts';
+import { kindOfPath } from './blob.ts';
 import { parseShape, type Shape, type ShapeNode } from './engine/shape.ts';
 import { createScanner, type SecretScannerOptions } from './scanner.ts';
 import { checksumBase62 } from './validate/crc32-base62.ts';
@@ -89,22 +90,6 @@ function projectOf(all: readonly ProjectFile[], files: readonly TestFile[]): Pro
       return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
   };
-}
-
-/** The kind a path alone tells; enough for tests. */
-export function kindOfPath(path: string): FileKind {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (/\.pyi$/.test(name)) return 'stub';
-  if (/\.py$/.test(name)) return 'python';
-  if (/\.ipynb$/.test(name)) return 'notebook';
-  if (/\.toml$/.test(name)) return 'toml';
-  if (/\.ya?ml$/.test(name)) return 'yaml';
-  if (/\.json$/.test(name)) return 'json';
-  if (/\.(?:ini|cfg|conf)$/.test(name)) return 'ini';
-  if (/^requirements.*\.txt$/.test(name)) return 'requirements';
-  if (/^dockerfile/.test(name)) return 'dockerfile';
-  if (/^\.env/.test(name)) return 'env';
-  return 'text';
 }
 
 /** A source of numbers 0 ≤ x < 1 that a seed determines. */
