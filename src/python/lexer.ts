@@ -181,6 +181,8 @@ export class Lexer {
   comments = new Int32Array(1 << 10);
   commentCount = 0;
   messages: string[] = [];
+  /** Start of the first triple-quoted string that is never closed; -1 when there is none. */
+  openTriple = -1;
   private report: Report = () => {};
   private finished = false;
   private rewinds = 0;
@@ -210,6 +212,7 @@ export class Lexer {
     this.count = 0;
     this.commentCount = 0;
     this.messages = [];
+    this.openTriple = -1;
     this.report = report;
     this.finished = false;
     this.rewinds = 0;
@@ -822,6 +825,7 @@ export class Lexer {
 
   private unterminated(start: number, at: number, triple: boolean): void {
     this.at = at;
+    if (triple && this.openTriple < 0) this.openTriple = start;
     if (triple && this.rewinds++ < maxRewinds) this.rewindTo(start);
     this.error(triple ? 'unterminated triple-quoted string literal' : 'unterminated string literal', start, start + 1);
     if (triple) {

@@ -122,6 +122,19 @@ describe('recovery', () => {
     expect(kindsOf(module)).toEqual(['ErrorStatement', 'Assign', 'Assign']);
   });
 
+  it('gets back in step after a missing triple quote', () => {
+    const functions = Array.from(
+      { length: 9 },
+      (_, index) => `def f${index}():\n    """What it does."""\n    return g()\n`,
+    );
+    for (const missing of [functions[4]!.replace('"""', ''), functions[4]!.replace('."""', '.')]) {
+      const module = parse(functions.with(4, missing).join('\n'));
+      expect(module.errors.length).toBeGreaterThan(0);
+      expect(module.errors.length).toBeLessThan(4);
+      expect(ofKind(module, Kind.FunctionDef).length).toBeGreaterThanOrEqual(8);
+    }
+  });
+
   it('reads Python 2 as far as it goes', () => {
     const module = parse('print "x"\nexec code\nraise E, "m"\ntry:\n    f()\nexcept E, e:\n    g()\n');
     expect(module.errors).toHaveLength(3);

@@ -119,6 +119,8 @@ export interface ParserResult {
   readonly comments: Int32Array;
   readonly issues: readonly ParserIssue[];
   readonly nodeCount: number;
+  /** Start of the first triple-quoted string that is never closed; -1 when there is none. */
+  readonly openTriple: number;
 }
 
 const lexer = new Lexer();
@@ -171,6 +173,7 @@ export function parseSource(bytes: Uint8Array, length: number): ParserResult {
     comments: lexer.comments.slice(0, lexer.commentCount * 2),
     issues,
     nodeCount,
+    openTriple: lexer.openTriple,
   };
   source = new Uint8Array(0);
   // A huge file must not keep its scratch space for the rest of the process.
