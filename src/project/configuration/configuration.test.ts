@@ -147,6 +147,8 @@ describe('extend', () => {
       '/other.toml': '',
     };
     expect(load(link).errors[0].message).toContain(message);
+    const found = { '/repo/theriac.toml': { link: '/other.toml' }, '/other.toml': '' };
+    expect(load(found).errors).toMatchObject([{ message: 'is a link that leaves the repository.' }]);
   });
 
   it('refuses circles and missing files', () => {

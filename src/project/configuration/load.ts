@@ -67,7 +67,8 @@ export function loadConfiguration(request: ConfigurationRequest): Configuration 
   const start = named.length > 0 ? resolve(request.workingFolder, named[named.length - 1]) : undefined;
   const boundary = repository ?? (start === undefined ? folder : dirname(start));
   const found = start ?? (request.isolated ? undefined : discover(folder, boundary, fileSystem));
-  if (found !== undefined) layers.push(...readChain(found, { boundary, fileSystem, files }));
+  if (found !== undefined)
+    layers.push(...readChain(found, { boundary, fileSystem, files, named: start !== undefined }));
   layers.push(readEnvironmentLayer(environment));
   for (const option of options) if (option.includes('=')) layers.push(readOptionLayer(option));
   if (request.flags !== undefined) {
@@ -111,10 +112,12 @@ interface Chain {
   readonly boundary: string;
   readonly fileSystem: FileSystem;
   readonly files: string[];
+  /** The first file was named by `--config`. */
+  readonly named: boolean;
 }
 
 /** Follows `extend`; the extended file comes first, so that the extending one wins. */
-function readChain(start: string, { boundary, fileSystem, files }: Chain): Layer[] {
+function readChain(start: string, { boundary, fileSystem, files, named }: Chain): Layer[] {
   const layers: Layer[] = [];
   let path = start;
   for (let depth = 0; ; depth++) {
@@ -122,6 +125,10 @@ function readChain(start: string, { boundary, fileSystem, files }: Chain): Layer
     if (depth === longestExtend)
       return [broken(path, `"extend" goes through more than ${longestExtend} files.`), ...layers];
     files.push(path);
+    // A file that was found, not named, must be the repository's own.
+    if (depth === 0 && !named && leaves(path, boundary, fileSystem)) {
+      return [broken(path, 'is a link that leaves the repository.')];
+    }
     const content = readText(path, fileSystem);
     if (typeof content !== 'string') return [broken(path, `cannot be read: ${content.reason}.`), ...layers];
     const layer =
@@ -130,15 +137,21 @@ function readChain(start: string, { boundary, fileSystem, files }: Chain): Layer
     const extend = layer.settings.extend;
     if (extend === undefined) return layers;
     const next = resolve(dirname(path), extend);
-    const real = fileSystem.resolveLink(next);
-    if (!isInside(next, boundary) || (real.ok && !isInside(real.value, realFolder(boundary, fileSystem)))) {
+    if (leaves(next, boundary, fileSystem)) {
       const origin = layer.origins.get('extend');
       const line = origin?.kind === 'file' ? { line: origin.line } : {};
       const message = `"extend" may not leave the repository: ${extend}.`;
       return [{ settings: {}, origins: new Map(), errors: [{ message, path, ...line }] }, ...layers];
     }
+    const real = fileSystem.resolveLink(next);
     path = real.ok ? real.value : next;
   }
+}
+
+/** By its name, or by the links on its way. */
+function leaves(path: string, boundary: string, fileSystem: FileSystem): boolean {
+  const real = fileSystem.resolveLink(path);
+  return !isInside(path, boundary) || (real.ok && !isInside(real.value, realFolder(boundary, fileSystem)));
 }
 
 function broken(path: string, message: string): Layer {
