@@ -34,7 +34,15 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
   const resolve = referencesOf(own);
   const members = classMembersOf(own);
   const folder = folderOf(own);
-  const dead: DeadCode = deadCodeOf(module, structure, (node) => bindings.qualifiedName(node));
+  const dead: DeadCode = deadCodeOf(
+    module,
+    structure,
+    (node) => bindings.qualifiedName(node),
+    (name) => {
+      const definition = bindings.definition(name);
+      return definition?.kind === 'assignment' ? definition.value : undefined;
+    },
+  );
   const reach = reachOf(module.words, structure, variables, () => dead);
 
   const qualifiedNames = (node: Node): readonly string[] => {

@@ -21,6 +21,7 @@ export function deadCodeOf(
   module: ParsedModule,
   structure: Structure,
   nameOf: (node: Node) => string | undefined,
+  assigned: (name: Node) => Node | undefined,
 ): DeadCode {
   const w = module.words;
   const decisions = new Map<Node, Decision>();
@@ -86,7 +87,13 @@ export function deadCodeOf(
     if (name === 'six.PY3') return true;
     // `TYPE_CHECKING = False` by hand, for speed, is what type checkers accept too.
     const last = w[node] === Kind.Name ? w[node + 3] : w[node + 4];
-    return module.symbols.name(last) === 'TYPE_CHECKING' ? 'type-checking' : undefined;
+    if (module.symbols.name(last) === 'TYPE_CHECKING') return 'type-checking';
+    if (w[node] !== Kind.Name) return undefined;
+    // `PY2 = sys.version_info[0] == 2`; a plain `DEBUG = False` may be set from outside and decides nothing.
+    const value = assigned(node) ?? 0;
+    return w[value] === Kind.Compare || w[value] === Kind.Attribute || w[value] === Kind.UnaryOp
+      ? decide(value)
+      : undefined;
   }
 
   /** `sys.version_info >= (3,)`, `sys.version_info[0] == 2`, `sys.version_info.major < 3`: what any Python 3 decides. */

@@ -53,6 +53,8 @@ describe('imports', () => {
     const program =
       'import sys\nif sys.version_info[0] < 3:\n  import urllib2 as u\nelse:\n  import urllib.request as u\nu.urlopen(x)';
     expect(names(program, 'u.urlopen')).toEqual(['urllib.request.urlopen']);
+    const named = 'import sys\nPY2 = sys.version_info[0] == 2\nif PY2:\n  input = raw_input\ninput(c)';
+    expect(names(named, 'input')).toEqual(['builtins.input']);
   });
 });
 
@@ -114,6 +116,18 @@ describe('values that carry an API', () => {
     ['import os\nos.__dict__["system"](c)', 'os.__dict__["system"]', 'os.system'],
     ['import os\nvars(os)["system"](c)', 'vars(os)["system"]', 'os.system'],
     ['__builtins__.eval(c)', '__builtins__.eval', 'builtins.eval'],
+    ['globals()["__builtins__"].eval(c)', 'globals()["__builtins__"].eval', 'builtins.eval'],
+    ['import os\nos.__getattribute__("sys" + "tem")(c)', 'os.__getattribute__("sys" + "tem")', 'os.system'],
+    [
+      'import sqlite3\ndb = None\ndef init():\n  global db\n  db = sqlite3.connect(p)\ndef go():\n  db.execute(q)',
+      'db.execute',
+      'sqlite3.connect().execute',
+    ],
+    [
+      'import requests\nfrom dataclasses import dataclass\n@dataclass\nclass C:\n  s: requests.Session\ndef f(c: C):\n  c.s.get(u)',
+      'c.s.get',
+      'requests.Session().get',
+    ],
     ['import builtins\nbuiltins.eval(c)', 'builtins.eval', 'builtins.eval'],
     ['import os\nH = {"a": os.system, "b": os.popen}\nH["a"](c)', 'H["a"]', 'os.system'],
     ['import os\nfrom functools import partial\nr = partial(os.system)\nr(c)', 'r', 'os.system'],

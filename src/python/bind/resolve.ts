@@ -288,7 +288,8 @@ export function referencesOf(context: () => Context): References {
 
   function ofCall(node: Node): readonly Reference[] {
     const w = context().module.words;
-    const out: Reference[] = [];
+    const out: Reference[] = [...memberByText(node)];
+    if (out.length > 0) return out;
     for (const callee of references(w[node + 3])) {
       const special = callee.kind === 'external' ? specialCall(callee.names[0], node) : undefined;
       addAll(out, special ?? called(callee));
@@ -364,6 +365,18 @@ export function referencesOf(context: () => Context): References {
     }
   }
 
+  /** `os.__getattribute__('system')`. */
+  function memberByText(node: Node): readonly Reference[] {
+    const { module, text } = context();
+    const w = module.words;
+    const callee = w[node + 3];
+    if (w[callee] !== Kind.Attribute || ~w[w[node + 4]] !== 1) return [];
+    const method = module.symbols.name(w[callee + 4]);
+    if (method !== '__getattribute__' && method !== '__getattr__') return [];
+    const name = text(w[w[node + 4] + 1]);
+    return name === undefined ? [] : membersOf(references(w[callee + 3]), name);
+  }
+
   function ofSuper(node: Node): readonly Reference[] | undefined {
     const { structure, bases } = context();
     const owner = structure.enclosing(node, (kind) => kind === Kind.ClassDef);
@@ -416,7 +429,8 @@ export function referencesOf(context: () => Context): References {
     if (path === 'sys.modules') return [moduleNamed(context(), key)];
     if (path === 'builtins') return [external(`builtins.${key}`)];
     if (path.endsWith('.__dict__') && w[value] === Kind.Attribute) return membersOf(references(w[value + 3]), key);
-    if (path === 'builtins.globals()' || path === 'builtins.locals()') return exported(key) ?? [];
+    if (path === 'builtins.globals()' || path === 'builtins.locals()')
+      return exported(key) ?? unboundName(context(), key);
     if (path === 'builtins.vars()' && w[value] === Kind.Call) {
       const args = items(w[value + 4]);
       return args.length === 0 ? (exported(key) ?? []) : membersOf(references(args[0]), key);

@@ -48,14 +48,14 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
     return opened;
   };
 
-  let scopeIndexes: Int32Array | undefined;
+  let scopeIndexes: Int32Array | Uint16Array | undefined;
   /** Scope index by node: one pass from parents to children, so that deep expressions cost no more than flat ones. */
-  const scopeTable = (): Int32Array => {
+  const scopeTable = (): Int32Array | Uint16Array => {
     if (scopeIndexes !== undefined) return scopeIndexes;
     const table = parentTable();
     const list = scopeList();
     const bodies = openedBy();
-    const indexes = new Int32Array(w.length);
+    const indexes = list.length < 1 << 16 ? new Uint16Array(w.length) : new Int32Array(w.length);
     for (let node = w.length - 1; node > 0; node--) {
       const parent = table[node];
       if (parent === 0) continue;
