@@ -46,8 +46,7 @@ export function buildGraph(files: readonly FileFacts[]): BuiltGraph {
   for (const group of groupFiles(files)) {
     const builder = new UnitBuilder(group);
     for (const node of builder.build()) nodes.set(node.id, node);
-    if (group.files.some((file) => file.declarations.length + file.packages.length + file.indexes.length > 0))
-      units.push(unitOf(group));
+    if (group.files.some(saysSomething)) units.push(unitOf(group));
   }
   const dependencies = [...nodes.values()].map(finish).sort((a, b) => (a.id < b.id ? -1 : 1));
   return { units, dependencies, byId: new Map(dependencies.map((one) => [one.id, one])), nodes };
@@ -303,6 +302,10 @@ class UnitBuilder {
       }
     }
   }
+}
+
+function saysSomething(file: FileFacts): boolean {
+  return file.declarations.length + file.packages.length + file.indexes.length > 0 || file.project?.name !== undefined;
 }
 
 function link(parent: Node, edge: LockedEdge, child: Node): void {

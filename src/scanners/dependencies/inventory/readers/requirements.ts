@@ -34,7 +34,7 @@ export const requirementsReader: InventoryReader = {
 /** Files whose name says nothing: read when a tool says it made them, or when every line is a versioned requirement. */
 export const sniffedRequirementsReader: InventoryReader = {
   id: 'requirements-by-content',
-  wants: (path) => /\.txt$/i.test(path),
+  wants: (path) => /\.txt$/i.test(path) && !/\.(?:egg|dist)-info\//.test(path),
   largest: 512 * 1024,
   accepts: (text) => compiledHeader.test(text.slice(0, 1000)) || onlyVersionedRequirements(text),
   read: readRequirements,
