@@ -9,7 +9,7 @@ import { ownModules } from './own-modules.ts';
 import type { ProjectContext } from './project-context.ts';
 import type { CodeRule } from './rule.ts';
 import { type Node, RuleContext, reportsIn } from './rule-context.ts';
-import { type Entry, indexRules, type RuleIndex } from './rule-index.ts';
+import { type Entry, indexRules, isCallInterest, type RuleIndex } from './rule-index.ts';
 import { codeRules } from './rules.generated.ts';
 import { walkModule } from './walk-module.ts';
 
@@ -57,7 +57,7 @@ function checkModules(
   const issues: ScanIssue[] = [];
   const load = (path: string): ParsedModule | undefined => records.get(path)?.module;
   const graph = lazyModuleGraph({ paths, roots: project.pythonRoots, load });
-  const own = ownModules(graph, load);
+  const own = ownModules(graph, load, (name) => isCallInterest(index, name));
   const scanned = makeProjectContext(records, graph, project, scan, findings);
   const projectRoots = new Set<number>();
   const factsOfRecord = (record: ModuleRecord): FileFacts => {

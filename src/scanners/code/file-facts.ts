@@ -118,7 +118,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
       if (asname !== 0 && isInteresting(name)) {
         aliases.add(asname);
         renamed.add(asname);
-      } else if (isOwn && !own.isOwnDefinition(path, dotted, level, name)) aliases.add(asname === 0 ? name : asname);
+      } else if (isOwn && own.mayBeForeign(path, dotted, level, name)) aliases.add(asname === 0 ? name : asname);
     }
   }
 

@@ -10,6 +10,8 @@ export interface Entry {
   readonly rule: CodeRule;
   /** Symbols of which one must occur in the file; empty: no condition. */
   readonly symbols: readonly number[];
+  /** Numbers of top-level names of which one must be reachable from the file; empty: no condition. */
+  readonly roots: readonly number[];
 }
 
 /** A path's top-level name by its number (`builtins` is 0). */
@@ -36,6 +38,11 @@ export interface RuleIndex {
   readonly projectRules: readonly CodeRule[];
 }
 
+/** Whether some rule asks for calls of something of this name. */
+export function isCallInterest(index: RuleIndex, name: number): boolean {
+  return name < index.flags.length && (index.flags[name] & (interest.call | interest.reference)) !== 0;
+}
+
 export function indexRules(rules: readonly CodeRule[]): RuleIndex {
   const bits = new Map<number, number>();
   const calls = new Map<string, Entry[]>();
@@ -46,6 +53,11 @@ export function indexRules(rules: readonly CodeRule[]): RuleIndex {
   const callSources = new Map<number, Source[]>();
   const referenceSources = new Map<number, Source[]>();
   const roots = new Map<string, number>([['builtins', 0]]);
+  const rootNumber = (root: string): number => {
+    const known = roots.get(root) ?? roots.size;
+    roots.set(root, known);
+    return known;
+  };
   const mark = (symbol: number, bit: number): void => {
     bits.set(symbol, (bits.get(symbol) ?? 0) | bit);
   };
@@ -55,10 +67,11 @@ export function indexRules(rules: readonly CodeRule[]): RuleIndex {
       if (trigger.kind === 'node') {
         const required = trigger.symbols.map((name) => symbols.intern(name));
         for (const symbol of required) mark(symbol, interest.presence);
-        for (const kind of trigger.kinds) nodes[kind].push({ rule, symbols: required });
+        const needed = trigger.roots.map(rootNumber);
+        for (const kind of trigger.kinds) nodes[kind].push({ rule, symbols: required, roots: needed });
         continue;
       }
-      const entry: Entry = { rule, symbols: [] };
+      const entry: Entry = { rule, symbols: [], roots: [] };
       for (const path of trigger.paths) {
         if (trigger.kind === 'import') {
           push(imports, path, entry);
@@ -73,9 +86,8 @@ export function indexRules(rules: readonly CodeRule[]): RuleIndex {
         mark(last, trigger.kind === 'call' ? interest.call : interest.reference);
         push(trigger.kind === 'call' ? calls : references, path, entry);
         const root = path.slice(0, path.search(/[.([]|$/));
-        if (!roots.has(root)) roots.set(root, roots.size);
         const sources = trigger.kind === 'call' ? callSources : referenceSources;
-        const number = roots.get(root)!;
+        const number = rootNumber(root);
         if (!sources.get(last)?.some((known) => known.root === number && known.rule === rule)) {
           push(sources, last, { root: number, rule });
         }

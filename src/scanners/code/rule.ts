@@ -7,7 +7,12 @@ import type { Node, RuleContext } from './rule-context.ts';
 /** When a rule's check runs. Made by {@link call}, {@link reference}, {@link imported} and {@link node}. */
 export type Trigger =
   | { readonly kind: 'call' | 'reference' | 'import'; readonly paths: readonly string[] }
-  | { readonly kind: 'node'; readonly kinds: readonly number[]; readonly symbols: readonly string[] };
+  | {
+      readonly kind: 'node';
+      readonly kinds: readonly number[];
+      readonly symbols: readonly string[];
+      readonly roots: readonly string[];
+    };
 
 export interface RuleDefinition {
   readonly meta: Omit<RuleMeta, 'scanner' | 'tier' | 'enabled'> & Partial<Pick<RuleMeta, 'tier' | 'enabled'>>;
@@ -62,14 +67,20 @@ export function imported(...paths: readonly string[]): Trigger {
 
 /**
  * Nodes of these kinds, by the name of the kind: `node('Assert')`, `node(['For', 'AsyncFor'])`. With `symbols`, only
- * in files where one of these identifiers occurs. `node('Module')` checks a module as a whole, after all its parts.
+ * in files where one of these identifiers occurs; with `roots`, only where one of these top-level modules is imported
+ * or can come from another module of the project (`['flask']`). `node('Module')` checks a module as a whole, after all its parts.
  */
 export function node(
   kinds: keyof typeof Kind | readonly (keyof typeof Kind)[],
-  options: { readonly symbols?: readonly string[] } = {},
+  options: { readonly symbols?: readonly string[]; readonly roots?: readonly string[] } = {},
 ): Trigger {
   const names = typeof kinds === 'string' ? [kinds] : kinds;
-  return { kind: 'node', kinds: names.map((name) => Kind[name]), symbols: options.symbols ?? [] };
+  return {
+    kind: 'node',
+    kinds: names.map((name) => Kind[name]),
+    symbols: options.symbols ?? [],
+    roots: options.roots ?? [],
+  };
 }
 
 /** `a.{b,c}.{d,e}` → the four paths. */

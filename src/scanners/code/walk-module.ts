@@ -10,11 +10,13 @@ import {
   Name,
   nodeSizes,
   type ParsedModule,
+  Subscript,
+  stringValue,
 } from '../../python/index.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { CodeRule } from './rule.ts';
 import type { Node, RuleContext } from './rule-context.ts';
-import { type Entry, interest, type RuleIndex } from './rule-index.ts';
+import { type Entry, interest, isCallInterest, type RuleIndex } from './rule-index.ts';
 
 export interface WalkInput {
   readonly module: ParsedModule;
@@ -88,6 +90,7 @@ export function walkModule(input: WalkInput): WalkCounts {
 
   function isActive(entry: Entry): boolean {
     if (!isActiveRule(entry.rule)) return false;
+    if (entry.roots.length > 0 && !entry.roots.some(isReachable)) return false;
     return entry.symbols.length === 0 || entry.symbols.some((symbol) => facts.present.has(symbol));
   }
 
@@ -101,7 +104,7 @@ export function walkModule(input: WalkInput): WalkCounts {
     const callee = Call.func(words, node);
     const kind = words[callee];
     if (kind !== Kind.Name && kind !== Kind.Attribute) {
-      if (kind === Kind.Call ? isDynamicAccess(callee) : kind !== Kind.Lambda) match(node, callee, index.calls);
+      if (mayDenoteApi(callee)) match(node, callee, index.calls);
       return;
     }
     const symbol = kind === Kind.Name ? Name.id(words, callee) : Attribute.attr(words, callee);
@@ -111,7 +114,7 @@ export function walkModule(input: WalkInput): WalkCounts {
     }
     if (((flag & interest.call) !== 0 && canCome(index.callSources, symbol, kind)) || facts.aliases.has(symbol))
       match(node, callee, index.calls);
-    if (symbol === getattr && hasReferences) match(node, node, index.references);
+    if (symbol === getattr && hasReferences && isInterestingAccess(node)) match(node, node, index.references);
   }
 
   function visitReference(node: Node, symbol: number, kind: number): void {
@@ -120,12 +123,38 @@ export function walkModule(input: WalkInput): WalkCounts {
     if (wanted || (kind === Kind.Name && facts.renamed.has(symbol))) match(node, node, index.references);
   }
 
-  /** A callee that is itself a call: `getattr(os, 'system')`, `partial(f)`, a factory; a name chosen at run time leads nowhere. */
-  function isDynamicAccess(call: Node): boolean {
-    const callee = Call.func(words, call);
-    if (words[callee] !== Kind.Name || Name.id(words, callee) !== getattr) return true;
+  /** Callees that are no names: `getattr(os, 'system')`, `partial(f)`, `globals()['eval']`, `(a or b)`. */
+  function mayDenoteApi(callee: Node): boolean {
+    switch (words[callee]) {
+      case Kind.Call: {
+        const inner = Call.func(words, callee);
+        return words[inner] !== Kind.Name || Name.id(words, inner) !== getattr || isInterestingAccess(callee);
+      }
+      case Kind.Subscript:
+        return isInterestingName(Subscript.slice(words, callee), false);
+      case Kind.Lambda:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  /** Whether `getattr(x, name)` has a name that some rule asks for, or one that has to be put together. */
+  function isInterestingAccess(call: Node): boolean {
     const name = listItems(words, Call.args(words, call))[1];
-    return name !== undefined && words[name] !== Kind.Name && words[name] !== Kind.Attribute;
+    return name !== undefined && isInterestingName(name, true);
+  }
+
+  /** `orBuilt`: what a text operation gives counts, too. A plain variable leads nowhere. */
+  function isInterestingName(name: Node, orBuilt: boolean): boolean {
+    const kind = words[name];
+    if (kind !== Kind.Constant) return orBuilt && kind !== Kind.Name && kind !== Kind.Attribute;
+    const text = stringValue(module, name);
+    return text !== undefined && isCallInterest(index, symbols.find(text));
+  }
+
+  function isReachable(root: number): boolean {
+    return facts.roots.has(root) || (facts.opaque && projectRoots.has(root));
   }
 
   /** Whether a path that ends in this name can be reached from the file's imports, for a rule that is active in it. */
@@ -133,8 +162,7 @@ export function walkModule(input: WalkInput): WalkCounts {
     const isName = kind === Kind.Name;
     const mayBeBound = !isName || facts.star || facts.bound.has(symbol);
     for (const { root, rule } of sources.get(symbol) ?? []) {
-      const reachable =
-        (isName && root === 0) || (mayBeBound && (facts.roots.has(root) || (facts.opaque && projectRoots.has(root))));
+      const reachable = (isName && root === 0) || (mayBeBound && isReachable(root));
       if (reachable && isActiveRule(rule)) return true;
     }
     return false;

@@ -1,4 +1,4 @@
-import { Attribute, Call, Kind } from '../../../../python/index.ts';
+import { Attribute, Call, If, Kind } from '../../../../python/index.ts';
 import { setKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
@@ -40,6 +40,7 @@ export const rule = defineRule({
       // Resolved receivers have a trigger of their own; here a name must say what it is.
       if (!/tar|tgz/i.test(ctx.text(receiver).slice(0, 80)) || /zip/i.test(ctx.text(receiver).slice(0, 80))) return;
     }
+    if (isFallback(ctx, node)) return;
     const minimum = ctx.project.python?.minimum;
     if (minimum !== undefined && (minimum[0] > 3 || (minimum[0] === 3 && minimum[1] >= 14))) return;
     const filter = ctx.argument(node, 'filter');
@@ -72,4 +73,18 @@ function choosesMembers(ctx: RuleContext, node: Node): boolean {
   if (ctx.kind(value) !== Kind.Call) return true;
   const callee = Call.func(ctx.words, value);
   return ctx.kind(callee) !== Kind.Attribute || ctx.name(Attribute.attr(ctx.words, callee)) !== 'getmembers';
+}
+
+/** `if hasattr(tarfile, 'data_filter'): … else: …`: the filter is used where there is one. */
+function isFallback(ctx: RuleContext, node: Node): boolean {
+  const { symbols } = ctx.module;
+  if (symbols.find('data_filter') === 0 && symbols.find('hasattr') === 0) return false;
+  for (const ancestor of ctx.ancestors(node)) {
+    if (
+      ctx.kind(ancestor) === Kind.If &&
+      /data_filter|filter.*signature|FilterError/.test(ctx.text(If.test(ctx.words, ancestor)))
+    )
+      return true;
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
-import { Assign, Attribute, Kind, listItems } from '../../../../python/index.ts';
+import { Assign, Attribute, If, Kind, listItems } from '../../../../python/index.ts';
 import { removeKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule, node as onNode } from '../../rule.ts';
+import type { Node, RuleContext } from '../../rule-context.ts';
 import { outsideTests } from '../../support/contexts.ts';
 
 const verbs = '{get,options,head,post,put,patch,delete,request,stream,send}';
@@ -68,7 +69,7 @@ export const rule = defineRule({
             owner.includes('ssl') &&
             ctx.denotes(value, 'ssl._create_unverified_context')) ||
           (name === 'verify' && isSession && ctx.truth(value) === false);
-        if (isOff) ctx.report(node, { message, remediation });
+        if (isOff && !isServerSide(ctx, node)) ctx.report(node, { ...gradeOf(ctx, node), message, remediation });
       }
       return;
     }
@@ -117,4 +118,21 @@ const remediation =
 /** The same context also gets CERT_NONE, which is reported: one finding is enough. */
 function turnsOffMode(text: string, owner: string): boolean {
   return text.includes(`${owner}.verify_mode = ssl.CERT_NONE`) || text.includes(`${owner}.verify_mode = CERT_NONE`);
+}
+
+/** A server does not compare host names. */
+function isServerSide(ctx: RuleContext, node: Node): boolean {
+  const around = ctx.enclosing(node, Kind.If);
+  return (
+    around !== undefined && /server_side|is_server|purpose.*CLIENT_AUTH/i.test(ctx.text(If.test(ctx.words, around)))
+  );
+}
+
+/** An option of the program (`if insecure: …`) is a smaller matter than verification that is always off. */
+function gradeOf(ctx: RuleContext, node: Node) {
+  const around = ctx.enclosing(node, Kind.If);
+  const isOption =
+    around !== undefined &&
+    /verif|insecure|valid|ssl|tls|cert|trust|unsafe/i.test(ctx.text(If.test(ctx.words, around)));
+  return isOption ? { severity: 'medium' as const, confidence: 'medium' as const } : {};
 }

@@ -35,7 +35,7 @@ export const rule = defineRule({
       'fastapi.FastAPI',
       'starlette.applications.Starlette',
     ),
-    onNode('Assign', { symbols: ['debug', 'config'] }),
+    onNode('Assign', { symbols: ['debug', 'config'], roots: ['flask', 'quart', 'fastapi'] }),
   ],
   check(ctx, node, path) {
     if (ctx.kind(node) === Kind.Assign) {
