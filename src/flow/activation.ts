@@ -44,6 +44,8 @@ export class Activation {
   yields: Value = bottom;
   readonly loops: LoopExits[] = [];
   readonly handlers: Handler[] = [];
+  /** A closure may still read its variables after it ended. */
+  captured = false;
   /** Functions defined while it ran. */
   readonly nested: FunctionAtom[] = [];
 

@@ -343,6 +343,8 @@ function finishFunction(a: Activation, run: Activation, node: number): Value {
   const value = runBody(run);
   run.engine.functionEnded(run);
   a.state = run.state;
+  a.state.focus = a.frame;
+  if (!run.captured) a.state.drop(run.frame);
   // What it raised reaches the caller's handlers.
   for (const exit of run.raises.slice(0, 8)) {
     const handler = a.handlers[a.handlers.length - 1];

@@ -50,6 +50,7 @@ function makeFunction(a: Activation, node: number): FunctionAtom {
   const fallback = (p: Parameter): Value | undefined => (p.fallback ? evaluate(a, p.fallback) : undefined);
   const defaults = [...def.parameters.positional, ...def.parameters.keywordOnly].map(fallback);
   const scope = a.cls ? a.parent : a.fn || a.caller ? a.frame : 0;
+  for (let at: Activation | undefined = a; at && at.frame !== 0 && !at.captured; at = at.caller) at.captured = true;
   return { k: 'function', def, scope, self: undefined, defaults };
 }
 

@@ -88,6 +88,10 @@ interface Root {
 
 class BudgetError extends Error {}
 
+/** A defect of ours in one function must not end the run: it is counted like a limit. */
+const reasonOf = (error: unknown): string =>
+  error instanceof BudgetError ? 'step-budget' : `internal-error: ${error instanceof Error ? error.message : String(error)}`;
+
 export class Engine {
   readonly models: CompiledModels;
   readonly modules: readonly ModuleDef[];
@@ -205,8 +209,7 @@ export class Engine {
       }
       if (!root.entry && value !== never && deepTaints(run.state, value).length > 0) this.tainting.add(fn.def.name);
     } catch (error) {
-      if (!(error instanceof BudgetError)) throw error;
-      this.clamp('step-budget', placeOf(fn.def.module, fn.def.node));
+      this.clamp(reasonOf(error), placeOf(fn.def.module, fn.def.node));
     }
   }
 
@@ -337,7 +340,7 @@ export class Engine {
         cls.node,
       );
     } catch (error) {
-      if (!(error instanceof BudgetError)) throw error;
+      this.clamp(reasonOf(error), placeOf(cls.module, cls.node));
       this.rootSteps = 0;
       value = [{ k: 'ref', loc: host.state.instance(cls, apiBases(cls)[0]) }];
     }
@@ -371,10 +374,9 @@ export class Engine {
       run.state.write(def.frame, py.symbols.intern('__file__'), unknown(type.str));
       runBlock(run, body);
     } catch (error) {
-      if (!(error instanceof BudgetError)) throw error;
-      this.clamp('step-budget', placeOf(def, def.module.root));
+      this.clamp(reasonOf(error), placeOf(def, def.module.root));
     }
-    for (const [loc, object] of run.state.heap) this.base.set(loc, object);
+    for (const [loc, object] of run.state.entries()) this.base.set(loc, object);
     run.state = new State(this.base);
     this.functionEnded(run);
     this.rootSteps = kept.steps;

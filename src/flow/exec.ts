@@ -28,6 +28,7 @@ export function runBlock(a: Activation, list: number): boolean {
 function runStatement(a: Activation, node: number): boolean {
   const { words } = a;
   a.engine.step();
+  a.state.focus = a.frame;
   if (a.handlers.length > 0) mayRaise(a);
   switch (words[node]) {
     case Kind.Expr: {

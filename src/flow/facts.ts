@@ -82,37 +82,12 @@ function rests(atom: UnknownAtom, ids: ReadonlySet<number>, depth: number): bool
   return of.k === 'string' && of.parts.some((p) => typeof p !== 'string' && rests(p, ids, depth + 1));
 }
 
-/** Before a join forgets facts about `lost`, builds them into the values of one side. */
+/** Before a join forgets facts about `lost`, builds them into the variables of the running function. */
 export function pinState(state: State, lost: ReadonlySet<number>): void {
-  const facts = state.facts;
-  for (const [loc, object] of state.heap) {
-    const rewrite = (value: Value): Value => pinFacts(facts, value, lost);
-    if (object.k === 'frame') {
-      for (const [symbol, value] of object.vars) {
-        const next = rewrite(value);
-        if (next !== value) state.write(loc, symbol, next);
-      }
-    } else if (object.k === 'instance') {
-      for (const [symbol, value] of object.attributes) {
-        const next = rewrite(value);
-        if (next === value) continue;
-        const own = state.own(loc);
-        if (own?.k === 'instance') own.attributes.set(symbol, next);
-      }
-    } else if (object.k === 'list') {
-      object.items.forEach((value, i) => {
-        const next = rewrite(value);
-        if (next === value) return;
-        const own = state.own(loc);
-        if (own?.k === 'list') own.items[i] = next;
-      });
-    } else {
-      for (const [key, entry] of object.entries) {
-        const next = rewrite(entry.value);
-        if (next === entry.value) continue;
-        const own = state.own(loc);
-        if (own?.k === 'dict') own.entries.set(key, { ...entry, value: next });
-      }
-    }
+  const frame = state.get(state.focus);
+  if (frame?.k !== 'frame') return;
+  for (const [symbol, value] of frame.vars) {
+    const next = pinFacts(state.facts, value, lost);
+    if (next !== value) state.write(state.focus, symbol, next);
   }
 }

@@ -67,34 +67,76 @@ export function resetLocations(): void {
   nextOwner = 1;
 }
 
+/** Objects frozen by a fork: states that share it may not write to it. */
+interface Layer {
+  readonly objects: ReadonlyMap<number, HeapObject>;
+  readonly parent: Layer | undefined;
+  readonly depth: number;
+}
+
+const layerLimit = 20;
+
 export class State {
-  heap: Map<number, HeapObject>;
-  facts: Map<number, Fact>;
+  private heap = new Map<number, HeapObject>();
+  private below: Layer | undefined;
+  private knownFacts: Map<number, Fact>;
+  private sharesFacts: boolean;
   /** Objects of finished module bodies, shared by all states; read when `heap` has none. */
   readonly base: Map<number, HeapObject>;
+  /** Frame of the function that runs now. */
+  focus = 0;
   private token: number;
 
-  constructor(base: Map<number, HeapObject>, heap = new Map<number, HeapObject>(), facts = new Map<number, Fact>()) {
+  constructor(base: Map<number, HeapObject>, below?: Layer, facts?: Map<number, Fact>) {
     this.base = base;
-    this.heap = heap;
-    this.facts = facts;
+    this.below = below;
+    this.knownFacts = facts ?? new Map();
+    this.sharesFacts = facts !== undefined;
     this.token = nextOwner++;
+  }
+
+  get facts(): ReadonlyMap<number, Fact> {
+    return this.knownFacts;
   }
 
   /** A copy that may diverge. */
   fork(): State {
-    this.token = nextOwner++;
-    return new State(this.base, new Map(this.heap), new Map(this.facts));
+    if (this.heap.size > 0) {
+      this.below = { objects: this.heap, parent: this.below, depth: (this.below?.depth ?? 0) + 1 };
+      this.heap = new Map();
+      if (this.below.depth > layerLimit) this.below = { objects: new Map(this.entries()), parent: undefined, depth: 1 };
+    }
+    this.sharesFacts = true;
+    const copy = new State(this.base, this.below, this.knownFacts);
+    copy.focus = this.focus;
+    return copy;
+  }
+
+  /** Every object that is not of the base, newest first. */
+  *entries(): Iterable<readonly [number, HeapObject]> {
+    yield* this.heap;
+    const seen = new Set(this.heap.keys());
+    for (let layer = this.below; layer; layer = layer.parent) {
+      for (const entry of layer.objects) {
+        if (seen.has(entry[0])) continue;
+        seen.add(entry[0]);
+        yield entry;
+      }
+    }
   }
 
   get(loc: number): HeapObject | undefined {
-    return this.heap.get(loc) ?? this.base.get(loc);
+    let found = this.heap.get(loc);
+    for (let layer = this.below; !found && layer; layer = layer.parent) found = layer.objects.get(loc);
+    return found ?? this.base.get(loc);
   }
 
   /** The object for writing. */
   own(loc: number): HeapObject | undefined {
-    const object = this.heap.get(loc) ?? this.base.get(loc);
-    if (!object || (object.owner === this.token && this.heap.has(loc))) return object;
+    const mine = this.heap.get(loc);
+    if (mine && mine.owner === this.token) return mine;
+    const object = mine ?? this.get(loc);
+    if (!object) return undefined;
     const copy = copyObject(object, this.token);
     this.heap.set(loc, copy);
     return copy;
@@ -104,6 +146,11 @@ export class State {
     const loc = nextLocation++;
     this.heap.set(loc, object);
     return loc;
+  }
+
+  /** Forgets an object that nothing can reach any more. */
+  drop(loc: number): void {
+    this.heap.delete(loc);
   }
 
   list(kind: ListObject['type'], items: readonly Value[], rest?: Value): number {
@@ -123,7 +170,7 @@ export class State {
   }
 
   read(frame: number, symbol: number): Value | undefined {
-    const object = this.heap.get(frame) ?? this.base.get(frame);
+    const object = this.get(frame);
     return object?.k === 'frame' ? object.vars.get(symbol) : undefined;
   }
 
@@ -134,14 +181,15 @@ export class State {
 
   /** Adds a proof to what is known already. */
   prove(proof: Implication): void {
-    const old = this.facts.get(proof.id);
+    const facts = this.writableFacts();
+    const old = facts.get(proof.id);
     if (!old) {
-      this.facts.set(proof.id, proof);
+      facts.set(proof.id, proof);
       return;
     }
     const chars =
       old.chars === undefined ? proof.chars : proof.chars === undefined ? old.chars : old.chars & proof.chars;
-    this.facts.set(proof.id, {
+    facts.set(proof.id, {
       neutral: old.neutral | proof.neutral,
       chars,
       constant: old.constant || proof.constant,
@@ -149,57 +197,72 @@ export class State {
     });
   }
 
-  /** Takes over everything of another state. */
-  become(other: State): void {
-    if (other === this) return;
-    this.heap = other.heap;
-    this.facts = other.facts;
-    this.token = other.token;
-    other.token = nextOwner++;
+  private writableFacts(): Map<number, Fact> {
+    if (this.sharesFacts) {
+      this.knownFacts = new Map(this.knownFacts);
+      this.sharesFacts = false;
+    }
+    return this.knownFacts;
+  }
+
+  /** The newest layer that both states have. */
+  private commonLayer(other: State): Layer | undefined {
+    const mine = new Set<Layer>();
+    for (let layer = this.below; layer; layer = layer.parent) mine.add(layer);
+    for (let layer = other.below; layer; layer = layer.parent) if (mine.has(layer)) return layer;
+    return undefined;
+  }
+
+  /** Objects written since `common`, newest first. */
+  private changes(common: Layer | undefined): Map<number, HeapObject> {
+    if (this.below === common) return this.heap;
+    const out = new Map(this.heap);
+    for (let layer = this.below; layer && layer !== common; layer = layer.parent) {
+      for (const [loc, object] of layer.objects) if (!out.has(loc)) out.set(loc, object);
+    }
+    return out;
   }
 
   /** Joins another state into this one. */
   joinWith(other: State, widen = false): void {
     if (other === this) return;
-    const mineOnly = lostFacts(this.facts, other.facts);
-    if (mineOnly.size > 0) pinState(this, mineOnly);
-    const theirsOnly = lostFacts(other.facts, this.facts);
-    if (theirsOnly.size > 0) pinState(other, theirsOnly);
+    if (this.knownFacts !== other.knownFacts) this.joinFactsOf(other);
     // Objects are shared from here on: the other state must copy before it writes again.
     other.token = nextOwner++;
-    for (const [loc, theirs] of other.heap) {
-      const mine = this.heap.get(loc);
+    const common = this.commonLayer(other);
+    const theirChanges = other.changes(common);
+    const myChanges = new Map(this.changes(common));
+    for (const [loc, theirs] of theirChanges) {
+      const mine = this.get(loc);
       if (mine === theirs) continue;
-      if (!mine) {
-        // Written there only: an object of the base joins with its base state, a new one is just taken.
-        const original = this.base.get(loc);
-        if (!original || original === theirs) {
-          this.heap.set(loc, theirs);
-          continue;
-        }
-        this.heap.set(loc, joinObjects(original, theirs, this.token, widen));
-        continue;
-      }
-      this.heap.set(loc, joinObjects(mine, theirs, this.token, widen));
+      this.heap.set(loc, mine ? joinObjects(mine, theirs, this.token, widen) : theirs);
     }
-    for (const [loc, mine] of this.heap) {
-      if (other.heap.has(loc)) continue;
-      const original = this.base.get(loc);
-      if (original && original !== mine) this.heap.set(loc, joinObjects(mine, original, this.token, widen));
+    for (const [loc, mine] of myChanges) {
+      if (theirChanges.has(loc)) continue;
+      const theirs = other.get(loc);
+      if (theirs && theirs !== mine) this.heap.set(loc, joinObjects(mine, theirs, this.token, widen));
     }
-    for (const [id, fact] of this.facts) {
+  }
+
+  private joinFactsOf(other: State): void {
+    const mineOnly = lostFacts(this.facts, other.facts);
+    const theirsOnly = lostFacts(other.facts, this.facts);
+    if (mineOnly.size > 0) pinState(this, mineOnly);
+    if (theirsOnly.size > 0) pinState(other, theirsOnly);
+    if (mineOnly.size === 0) return;
+    const facts = this.writableFacts();
+    for (const id of mineOnly) {
       const theirs = other.facts.get(id);
-      if (theirs === fact) continue;
-      const joined = theirs && joinFacts(fact, theirs);
-      if (joined) this.facts.set(id, joined);
-      else this.facts.delete(id);
+      const joined = theirs && joinFacts(facts.get(id)!, theirs);
+      if (joined) facts.set(id, joined);
+      else facts.delete(id);
     }
   }
 
   /** Whether a loop that ended in `other` has nothing new for the variables of `frame`. */
   covers(other: State): boolean {
-    for (const [loc, theirs] of other.heap) {
-      const mine = this.heap.get(loc);
+    for (const [loc, theirs] of other.changes(this.commonLayer(other))) {
+      const mine = this.get(loc);
       if (mine === theirs) continue;
       if (!mine || mine.k !== theirs.k) return false;
       if (!coversObject(mine, theirs)) return false;

@@ -1,5 +1,5 @@
 /** Reading `x[i]` and `x[a:b]`. */
-import { slice as sliceConstant, subscript as subscriptConstant } from '../python/constants/index.ts';
+import { type Constant, slice as sliceConstant, subscript as subscriptConstant } from '../python/constants/index.ts';
 import * as py from '../python/index.ts';
 import { Kind } from '../python/index.ts';
 import { type Activation, anyElement, deepTaints } from './activation.ts';
@@ -21,6 +21,8 @@ import {
   unknown,
   type Value,
 } from './values.ts';
+
+const noBound: Constant = { kind: 'none' };
 
 export function subscriptValue(a: Activation, base: Value, indexNode: number, node: number): Value {
   if (base === never) return never;
@@ -116,7 +118,7 @@ function sliceValue(a: Activation, base: Value, sliceNode: number, node: number)
   let out: Value = bottom;
   for (const atom of base) {
     const whole = known ? toConstant(a.state, [atom]) : undefined;
-    const folded = whole && sliceConstant(whole, { lower: lo, upper: hi, step: st } as never);
+    const folded = whole && sliceConstant(whole, { lower: lo ?? noBound, upper: hi ?? noBound, step: st ?? noBound });
     out = join(out, folded ? fromConstant(a.state, folded) : sliceAtom(a, atom, lower, upper, step, node));
   }
   return out;

@@ -4,6 +4,7 @@ import { Kind } from '../python/index.ts';
 import type { Activation } from './activation.ts';
 import { storeAttribute } from './attributes.ts';
 import { evaluate, storeEntry } from './evaluate.ts';
+import { pinFacts } from './facts.ts';
 import { iterationOf } from './iterate.ts';
 import { storeName } from './names.ts';
 import { items } from './program.ts';
@@ -11,11 +12,12 @@ import { joinItems, keyOf } from './reify.ts';
 import { bottom, join, onlyInt, type Value } from './values.ts';
 
 /** Binds a target expression to a value. */
-export function assign(a: Activation, target: number, value: Value): void {
+export function assign(a: Activation, target: number, given: Value): void {
   const { words } = a;
+  const value = pinFacts(a.state.facts, given);
   switch (words[target]) {
     case Kind.Name:
-      storeName(a, py.Name.id(words, target), a.engine.traced(a, value, target, undefined));
+      storeName(a, py.Name.id(words, target), value);
       return;
     case Kind.Attribute: {
       const base = evaluate(a, py.Attribute.value(words, target));
