@@ -54,16 +54,19 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
   return { source, length: text.length, issues, ...(encoding !== undefined && { encoding }) };
 }
 
+/** Bytes of a comment in which a declaration is looked for. */
+const maxDeclaration = 2000;
+
 /** The encoding of a PEP 263 comment in the first two lines. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   let at = bytes[0] === 0xef ? 3 : 0;
   for (let line = 0; line < 2 && at < bytes.length; line++) {
     let end = at;
-    while (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d && end - at < 2000) end++;
+    while (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d) end++;
     let first = at;
     while (bytes[first] === 0x20 || bytes[first] === 0x09 || bytes[first] === 0x0c) first++;
     if (bytes[first] === 0x23) {
-      const comment = latin1.decode(bytes.subarray(first, end));
+      const comment = latin1.decode(bytes.subarray(first, Math.min(end, first + maxDeclaration)));
       const match = /coding[:=][ \t]*([-\w.]+)/.exec(comment);
       if (match) return match[1];
     } else if (first < end) return undefined;

@@ -198,6 +198,15 @@ describe('hostile files', () => {
     });
   }
 
+  it('survives the deepest file that its limits allow', () => {
+    const blocks = Array.from({ length: 98 }, (_, index) => `${' '.repeat(index)}if x:`).join('\n');
+    const fields = 'f"{'.repeat(40);
+    const expression = `${'(lambda: '.repeat(90)}${'[not -a ** {b: '.repeat(20)}${'f(x, *'.repeat(20)}${fields}`;
+    const module = parse(`${blocks}\n${' '.repeat(98)}${expression}\n`);
+    expect(module.errors.length).toBeGreaterThan(0);
+    expect(checkTree(module)).toBeUndefined();
+  });
+
   it('folds elif into nested statements', () => {
     const module = parse('if a: pass\nelif b: pass\nelse: pass\n');
     const outer = body(module)[0]!;
