@@ -54,7 +54,9 @@ export function compareLocks(): readonly LockComparison[] {
 function ownPackages(name: string): Set<string> {
   const { graph } = readFixture(name);
   // An export leaves out what cannot be installed together: of two conflicting extras it has the one asked for.
-  const exported = graph.dependencies.filter(({ evidence, firstParty, groups }) => evidence === 'locked' && !firstParty && groups.join() !== 'extra:old');
+  const exported = graph.dependencies.filter(
+    ({ evidence, firstParty, groups }) => evidence === 'locked' && !firstParty && groups.join() !== 'extra:old',
+  );
   return new Set(exported.map((one) => `${one.key}==${one.version ?? one.source.kind}`));
 }
 
@@ -63,7 +65,8 @@ function exportedPackages(text: string): Set<string> {
   for (const entry of parseRequirementsTxt(text)) {
     if (entry.kind !== 'requirement' || entry.reference?.kind === 'path') continue;
     const { requirement } = entry;
-    if (requirement === undefined) throw new Error(`not understood: ${entry.text} ${entry.marker ? formatMarker(entry.marker) : ''}`);
+    if (requirement === undefined)
+      throw new Error(`not understood: ${entry.text} ${entry.marker ? formatMarker(entry.marker) : ''}`);
     packages.add(`${requirement.key}==${requirement.specifiers[0]?.text ?? 'index'}`);
   }
   return packages;
@@ -72,7 +75,10 @@ function exportedPackages(text: string): Set<string> {
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].split(/[\\/]/).at(-1)!)) {
   const results = compareLocks();
   for (const { name, packages, onlyOurs, onlyTheirs } of results) {
-    const verdict = onlyOurs.length + onlyTheirs.length === 0 ? 'same' : `only ours: ${onlyOurs.join(' ') || '–'}; only theirs: ${onlyTheirs.join(' ') || '–'}`;
+    const verdict =
+      onlyOurs.length + onlyTheirs.length === 0
+        ? 'same'
+        : `only ours: ${onlyOurs.join(' ') || '–'}; only theirs: ${onlyTheirs.join(' ') || '–'}`;
     process.stdout.write(`${name.padEnd(14)} ${String(packages).padStart(3)} packages  ${verdict}\n`);
   }
   process.exitCode = results.some(({ onlyOurs, onlyTheirs }) => onlyOurs.length + onlyTheirs.length > 0) ? 1 : 0;
