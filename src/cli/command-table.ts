@@ -8,6 +8,11 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Show what a repository is made of',
     load: async () => (await import('./commands/inspect.ts')).command,
   },
+  {
+    name: 'explain',
+    summary: 'Show everything about one finding',
+    load: async () => (await import('./commands/explain.ts')).command,
+  },
   { name: 'rules', summary: 'List the rules', load: async () => (await import('./commands/rules.ts')).command },
   { name: 'rule', summary: "Show a rule's page", load: async () => (await import('./commands/rule.ts')).command },
   {

@@ -1,4 +1,5 @@
 /** Reports: one file per format, each a pure function of a finished scan. */
 export { escapeForTerminal, escapeLine } from './escape.ts';
+export { renderExplanation } from './explain.ts';
 export { findFormat, reportFormats } from './format-table.ts';
 export type { RenderReport, ReportFormat, ReportOptions } from './report-format.ts';

@@ -71,7 +71,7 @@ describe('renderText', () => {
     ).toMatchInlineSnapshot(`
       "HIGH  SQL built from untrusted data  sql-injection ──────────────────────────────────────
 
-        shop/search.py:3:5  in find
+        shop/search.py:3:5  in find · d618540e283d
           3 │     execute(query)
             │     ^^^^^^^^^^^^
           Request data becomes part of an SQL statement.

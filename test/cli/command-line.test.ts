@@ -239,6 +239,22 @@ describe('other commands', () => {
     expect(stdout).toMatch(/^a\.py:5: used: nosec B602 \(.*\): fixed names$/m);
   });
 
+  it('explains the finding whose id the report shows', async () => {
+    const cwd = folderOf({ 'a.py': shell });
+    const { stdout } = await runTheriac(['scan', '--only', 'code'], { cwd });
+    const id = / · ([0-9a-f]{12})$/m.exec(stdout)?.[1] ?? '';
+    const explained = await runTheriac(['explain', id, '--only', 'code'], { cwd });
+    expect(explained).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/a\.py:5:5[^]*Urgency +75 \(severity high\)[^]*# theriac: ignore\[/),
+    });
+    expect(await runTheriac(['explain', '000000000000'], { cwd })).toMatchObject({ code: 2, stdout: '' });
+    expect(await runTheriac(['explain', 'x'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is no id'),
+    });
+  });
+
   it('says how it is', async () => {
     const { stdout } = await inFolder({}, ['doctor', '--format', 'json']);
     expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toContain('node');
