@@ -1,5 +1,5 @@
 /** The only room that touches files, git, processes, sockets, the clock, the terminal and workers. */
-export { breathe, breatheFor, monotonic, today } from './clock.ts';
+export { breathe, monotonic, today } from './clock.ts';
 export { disk, toSlashes } from './disk.ts';
 export * from './file-system.ts';
 export {
@@ -18,7 +18,7 @@ export {
 } from './git.ts';
 export { findGit, type GitFolders } from './git-facts.ts';
 export { type GitObject, readGitObjects } from './git-objects.ts';
-export { type Glob, matchesGlob, matchesName, parseGlob, pathMatcher } from './glob.ts';
+export { pathMatcher } from './glob.ts';
 export { type HttpRequest, type HttpResponse, sendHttp } from './http.ts';
 export { type MemoryEntry, memoryFileSystem } from './memory.ts';
 export { comparePaths, fileName, isInside, joinPath, parentFolder } from './paths.ts';

@@ -35,7 +35,7 @@ const byExtension: { readonly [extension: string]: FileKind } = {
 
 const binaryExtensions = new Set(
   (
-    '7z a aac apk avif bin bmp br bz2 class cur dat db deb der dll dmg doc docx dylib egg eot exe feather flac gif gpg gz h5 hdf5 ' +
+    '7z a o aac apk avif bin bmp br bz2 class cur dat db deb der dll dmg doc docx dylib egg eot exe feather flac gif gpg gz h5 hdf5 ' +
     'ico icns iso jar jpeg jpg keystore jks lib lz4 lzma m4a mat mid mkv mmdb mo mov mp3 mp4 mpeg msi npy npz o obj odp ' +
     'ods odt ogg onnx otf parquet pb pdf pickle pkl png ppt pptx psd pt pth pyc pyd pyo rar rpm safetensors sas7bdat so sqlite ' +
     'sqlite3 swf tar tflite tgz tif tiff ttf wasm wav webm webp whl wmv woff woff2 xls xlsb xlsx xz zip zst'

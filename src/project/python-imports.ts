@@ -51,7 +51,8 @@ function* linesWith(buffer: Buffer, word: string): Iterable<{ readonly text: str
     const start = buffer.lastIndexOf(lf, at) + 1;
     let end = buffer.indexOf(lf, at);
     if (end < 0) end = buffer.length;
-    if (at - start < longestLine) yield { text: buffer.toString("latin1", start, Math.min(end, start + longestLine)), start };
+    if (at - start < longestLine)
+      yield { text: buffer.toString('latin1', start, Math.min(end, start + longestLine)), start };
     at = buffer.indexOf(word, end);
   }
 }

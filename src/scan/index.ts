@@ -2,4 +2,4 @@
 export * from './options.ts';
 export * from './report.ts';
 export { scanProject } from './scan-project.ts';
-export { loadRules, loadScanners } from './scanner-table.ts';
+export { loadRules } from './scanner-table.ts';
