@@ -30,6 +30,15 @@ export function asksIfSafe(ctx: RuleContext, node: Node): boolean {
 
 /** Calls that escape, render a template with escaping, or give markup that is trusted already. */
 function isEscaped(ctx: RuleContext, node: Node): boolean {
+  // `if autoescape: text = escape(text)`: the author decides per case.
+  if (ctx.kind(node) === Kind.Name) {
+    const definitions = ctx.bindings.definitions(node);
+    if (
+      definitions.length > 1 &&
+      definitions.some(({ value }) => value !== undefined && ctx.kind(value) === Kind.Call && isEscaped(ctx, value))
+    )
+      return true;
+  }
   const value = ctx.valueOf(node);
   if (ctx.kind(value) !== Kind.Call) return false;
   const callee = Call.func(ctx.words, value);
@@ -39,6 +48,8 @@ function isEscaped(ctx: RuleContext, node: Node): boolean {
       .some((path) => escaping.test(path) || path === 'django.template.loader.render_to_string')
   )
     return true;
+  const receiver = ctx.receiver(value);
+  if (receiver !== undefined && /\.(?:replace|strip)$/.test(ctx.text(callee))) return isEscaped(ctx, receiver);
   const name = ctx.text(callee).split('.').pop() ?? '';
   return /^(?:conditional_escape|escape|render\w*|format_html|flatatt|number_format|as_(?:ul|p|table|div|hidden|widget|json))$/.test(
     name,

@@ -59,9 +59,10 @@ export const rule = defineRule({
         : `Texts with an equal ${algorithm} can be made at will, so it proves nothing about who made the data.`,
       remediation:
         'Use SHA-256 or BLAKE2 (for passwords Argon2, scrypt or bcrypt). For cache keys and the like, say so with `usedforsecurity=False`.',
-      fix: path.startsWith('hashlib.')
-        ? unsafeFix('Say that it is not for security', setKeyword(ctx, node, 'usedforsecurity', 'False'))
-        : undefined,
+      fix:
+        path.startsWith('hashlib.') && !isSensitive
+          ? unsafeFix('Say that it is not for security', setKeyword(ctx, node, 'usedforsecurity', 'False'))
+          : undefined,
     });
   },
 });
