@@ -27,6 +27,7 @@ export function headToJson(report: ScanReport, options: ReportOptions): object {
       open: open.length,
       suppressed: report.findings.length - open.length,
       notShown: options.hidden?.count ?? 0,
+      leftOutByPath: report.leftOutByPath,
       openBySeverity: bySeverity,
     },
     ...(options.gate && { gate: options.gate }),

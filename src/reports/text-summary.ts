@@ -58,6 +58,7 @@ function asideSentence(report: ScanReport, options: ReportOptions, open: readonl
   if (outside > 0) asides.push(`${outside} of them outside application code (tests, examples, tooling …).`);
   const accepted = report.findings.length - open.length;
   if (accepted > 0) asides.push(`${plural(accepted, 'more finding')} accepted by comment, baseline or waiver.`);
+  if (report.leftOutByPath > 0) asides.push(`${plural(report.leftOutByPath, 'finding')} left out by per-file-ignores.`);
   if (options.hidden !== undefined && options.hidden.count > 0) {
     asides.push(`${plural(options.hidden.count, 'finding')} below ${options.hidden.below} not shown (--severity).`);
   }

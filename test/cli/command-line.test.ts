@@ -246,7 +246,7 @@ describe('other commands', () => {
     const explained = await runTheriac(['explain', id, '--only', 'code'], { cwd });
     expect(explained).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/a\.py:5:5[^]*Urgency +75 \(severity high\)[^]*# theriac: ignore\[/),
+      stdout: expect.stringMatching(/a\.py:5:5[\s\S]*Urgency +75 \(severity high\)[\s\S]*# theriac: ignore\[/),
     });
     expect(await runTheriac(['explain', '000000000000'], { cwd })).toMatchObject({ code: 2, stdout: '' });
     expect(await runTheriac(['explain', 'x'], { cwd })).toMatchObject({
