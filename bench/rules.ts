@@ -1,7 +1,7 @@
 /**
  * Cold scan of the Python standard library with Theriac's code rules, beside Bandit and `ruff check --select S`:
  * `PEERS=/path/to/venv node bench/rules.ts [FOLDER] [RUNS]`. Each tool is a fresh process without a cache; the tools
- * take turns, the median of the wall times counts. Targets: 40 times faster than Bandit, at most 2.5 times ruff.
+ * take turns; the median counts, and CPU time beside it, because a busy machine stretches wall time. Targets: 40 times faster than Bandit, at most 2.5 times ruff.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -50,22 +50,30 @@ const contestants: readonly Contestant[] = [
 ];
 
 const times = new Map<string, number[]>();
+const cpuTimes = new Map<string, number[]>();
 let peak = 0;
 for (let round = 0; round < runs; round++) {
   for (const { name, runs: rounds, command } of contestants) {
     if (round >= rounds || !existsSync(command[0])) continue;
     const measured = measure(command);
     times.set(name, [...(times.get(name) ?? []), measured.seconds]);
+    cpuTimes.set(name, [...(cpuTimes.get(name) ?? []), measured.cpu]);
     if (name === 'theriac') peak = Math.max(peak, measured.megabytes);
   }
 }
 
 const own = median(times.get('theriac') ?? []);
+const ownCpu = median(cpuTimes.get('theriac') ?? []);
 for (const [name, all] of times) {
   const seconds = median(all);
+  const cpu = median(cpuTimes.get(name) ?? []);
   const ratio =
-    name === 'theriac' ? '' : `   theriac takes ${(own / seconds).toFixed(3)} of it (${(seconds / own).toFixed(1)}x)`;
-  process.stdout.write(`${name.padEnd(8)} ${seconds.toFixed(2).padStart(7)} s   median of ${all.length}${ratio}\n`);
+    name === 'theriac'
+      ? ''
+      : `   theriac / ${name}: ${(own / seconds).toFixed(3)} wall, ${(ownCpu / cpu).toFixed(3)} CPU`;
+  process.stdout.write(
+    `${name.padEnd(8)} ${seconds.toFixed(2).padStart(7)} s wall ${cpu.toFixed(2).padStart(7)} s CPU   median of ${all.length}${ratio}\n`,
+  );
 }
 process.stdout.write(`theriac's peak memory: ${peak.toFixed(0)} MB\n`);
 
@@ -74,10 +82,11 @@ function measure(command: readonly [string, ...string[]]) {
   const report = `import resource, subprocess, sys, time
 start = time.perf_counter()
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)`;
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.perf_counter() - start, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)`;
   const { stdout } = spawnSync('python3', ['-c', report, ...command], { encoding: 'utf8' });
-  const [seconds, megabytes] = stdout.trim().split(' ').map(Number);
-  return { seconds, megabytes };
+  const [seconds, megabytes, cpu] = stdout.trim().split(' ').map(Number);
+  return { seconds, megabytes, cpu };
 }
 
 function median(values: readonly number[]): number {

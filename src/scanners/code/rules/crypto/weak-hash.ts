@@ -50,7 +50,7 @@ export const rule = defineRule({
     const forSecurity = ctx.argument(node, 'usedforsecurity');
     if (forSecurity.state === 'unknown') return;
     if (forSecurity.state === 'given' && ctx.truth(forSecurity.node) !== true) return;
-    if (isLookedUpByProtocol(ctx, node)) return;
+    if (isChosenElsewhere(ctx, node)) return;
     const isSensitive = protects.test(surroundings(ctx, node));
     ctx.report(node, {
       severity: isSensitive ? 'high' : 'medium',
@@ -89,11 +89,12 @@ function algorithmOf(ctx: RuleContext, node: Node, path: string): string | undef
     .replace(/^SHA$/, 'SHA1');
 }
 
-/** Protocols that fix the algorithm: HTTP digest, WebSocket handshakes, Git objects, HMAC (which stays sound). */
-function isLookedUpByProtocol(ctx: RuleContext, node: Node): boolean {
+/** Inside an HMAC these functions stay sound; in a table of algorithms the choice falls elsewhere. */
+function isChosenElsewhere(ctx: RuleContext, node: Node): boolean {
   const around = ctx.parent(node);
+  if (around === undefined) return false;
+  if (ctx.kind(around) === Kind.Dict) return true;
   return (
-    around !== undefined &&
     ctx.kind(around) === Kind.Call &&
     ctx.denotes(Call.func(ctx.words, around), 'hmac.new', 'hmac.HMAC', 'cryptography.hazmat.primitives.hmac.HMAC')
   );
