@@ -21,6 +21,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/suppressions.ts')).command,
   },
   {
+    name: 'deps',
+    summary: 'List dependencies, explain them and compare them',
+    load: async () => (await import('./commands/deps.ts')).command,
+  },
+  {
     name: 'db',
     summary: 'Fetch, show and copy the advisory store',
     load: async () => (await import('./commands/db.ts')).command,

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { TheriacError } from '../findings/index.ts';
 import { disk } from '../platform/index.ts';
 import { type Configuration, loadConfiguration, type Settings } from '../project/configuration/index.ts';
-import { type CommandContext, flag, listOption } from './command.ts';
+import { type CommandContext, flag, listOption, textOption } from './command.ts';
 
 /** Loads the configuration for `folder`. Throws when any part of it is wrong: a run with half a policy is worse than none. */
 export function configure(context: CommandContext, folder: string, flags: Settings = {}): Configuration {
@@ -16,7 +16,10 @@ export function configure(context: CommandContext, folder: string, flags: Settin
     isolated: flag(context, 'isolated'),
     flags,
   });
-  if (configuration.errors.length === 0) return configuration;
+  if (configuration.errors.length === 0) {
+    if (textOption(context, 'color') === undefined) context.terminal.color = configuration.settings.color;
+    return configuration;
+  }
   const lines = configuration.errors.map(({ message, path, line }) => {
     if (path === undefined) return message;
     const shown = relative(context.workingFolder, path);

@@ -21,6 +21,8 @@ const milestoneInterval = 10_000;
 /** The two output streams of one run. A class: it owns the status line and knows when the reader has gone. */
 export class Terminal {
   readonly options: TerminalOptions;
+  /** From the flag or the environment, until the configuration has been read. */
+  color: ColorChoice;
   /** The reader of standard output closed its end (`| head`): no reason to fail. */
   outputClosed = false;
   private readonly startedAt = performance.now();
@@ -29,6 +31,7 @@ export class Terminal {
 
   constructor(options: TerminalOptions) {
     this.options = options;
+    this.color = options.color;
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
       this.outputClosed = true;
@@ -92,8 +95,8 @@ export class Terminal {
 
   /** Whether to colour `stream`, decided for that stream alone. */
   colors(stream: 'stdout' | 'stderr'): boolean {
-    const { color, environment } = this.options;
-    if (color !== 'auto') return color === 'always';
+    const { environment } = this.options;
+    if (this.color !== 'auto') return this.color === 'always';
     if (environment['NO_COLOR']) return false;
     if (environment['FORCE_COLOR']) return environment['FORCE_COLOR'] !== '0' && environment['FORCE_COLOR'] !== 'false';
     if (environment['TERM'] === 'dumb') return false;

@@ -192,6 +192,14 @@ describe('colour', () => {
     expect(await coloured([], { GITHUB_ACTIONS: 'true', TERM: 'dumb' })).toBe(false);
   });
 
+  it('can be configured, and the flag wins', async () => {
+    const files = { 'a.py': shell, 'theriac.toml': 'color = "always"\n' };
+    const text = async (args: readonly string[]): Promise<string> =>
+      (await inFolder(files, ['scan', '--only', 'code', ...args])).stdout;
+    expect(await text([])).toContain(introducer);
+    expect(await text(['--color', 'never'])).not.toContain(introducer);
+  });
+
   it('never stands in a file', async () => {
     await inFolder({ 'a.py': shell }, ['scan', '--only', 'code', '--color', 'always', '--output', 'text=report.txt']);
     expect(readFileSync(join(folders[folders.length - 1].path, 'report.txt'), 'utf8')).not.toContain(introducer);
