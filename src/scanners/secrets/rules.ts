@@ -1,5 +1,6 @@
 /** Metadata of every secret rule: one per detector, and those of structures and places. */
 import type { RuleMeta } from '../../findings/index.ts';
+import { gitleaksIds } from './compat/acceptance.ts';
 import type { Detector, Provider } from './detector.ts';
 import { providers } from './detectors/index.ts';
 
@@ -204,7 +205,7 @@ function detectorRule(provider: Provider, detector: Detector): RuleMeta {
     severity: detector.severity ?? (inventory ? 'info' : 'high'),
     confidence: detector.confidence ?? (detector.kind === 'token' ? 'high' : 'medium'),
     cwe,
-    aliases: [],
+    aliases: gitleaksIds({ rule: detector.rule }).map((id) => `gitleaks:${id}`),
     tags: ['secret', `provider-${provider.id}`],
     since,
     tier: inventory ? 'inventory' : 'weakness',

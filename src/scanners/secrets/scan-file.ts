@@ -14,6 +14,7 @@ import {
 import type { SourceFile } from '../scanner.ts';
 import type { Candidate, TextFile } from './candidate.ts';
 import { notationOf } from './candidate.ts';
+import { type CustomRule, matchCustomRules } from './compat/custom-rules.ts';
 import { type PlacedCandidate, placeCandidates } from './draft.ts';
 import type { Catalogue } from './engine/catalogue.ts';
 import { environmentFix } from './python/environment-fix.ts';
@@ -21,8 +22,25 @@ import { readNotebookTexts } from './python/notebook-text.ts';
 import { scanTree } from './python/scan-python.ts';
 import { scanText, withoutOverlaps } from './scan-text.ts';
 
+export interface ScanFileOptions {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly catalogue?: Catalogue;
+  readonly customRules?: readonly CustomRule[];
+}
+
 /** Everything found in one file, placed. Never throws for what is in the file. */
-export function scanFile(source: SourceFile, today: string, catalogue?: Catalogue): PlacedCandidate[] {
+export function scanFile(source: SourceFile, options: ScanFileOptions): PlacedCandidate[] {
+  const found = scanKnown(source, options.today, options.catalogue);
+  if (options.customRules === undefined || options.customRules.length === 0) return found;
+  const { path, kind, context } = source.file;
+  const file: TextFile = { path, kind, context, notation: notationOf(path, kind), today: options.today };
+  const custom = placeCandidates(source.bytes, file, matchCustomRules(source.bytes, file, options.customRules));
+  const taken = new Set(found.map(({ candidate }) => candidate.value));
+  return [...found, ...custom.filter(({ candidate }) => !taken.has(candidate.value))];
+}
+
+function scanKnown(source: SourceFile, today: string, catalogue: Catalogue | undefined): PlacedCandidate[] {
   const { path, kind, context } = source.file;
   const file: TextFile = { path, kind, context, notation: notationOf(path, kind), today };
   const options = catalogue === undefined ? {} : { catalogue };

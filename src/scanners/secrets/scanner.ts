@@ -2,6 +2,9 @@
 import type { ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
+import { archiveKind, archiveMembers } from './archive/members.ts';
+import { blobSource } from './blob.ts';
+import { readForeignSettings } from './compat/acceptance.ts';
 import { draftFindings, isTestWord, type PlacedCandidate } from './draft.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
@@ -14,6 +17,7 @@ export interface SecretScannerOptions {
 
 /** More findings than this in one file are a word list or a data set, not credentials. */
 const mostPerFile = 2000;
+const ownFiles = /(?:^|\/)(?:\.secrets\.baseline|\.gitleaks\.toml|\.gitleaksignore|\.gitallowed)$/;
 const media =
   /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|svgz|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|ogg|wav|flac|psd|icns)$/i;
 
@@ -27,20 +31,71 @@ export function createScanner(options: SecretScannerOptions = {}): Scanner {
   };
 }
 
-function startRun(_project: Project, context: ScanContext, options: SecretScannerOptions): ScannerRun {
+function startRun(project: Project, context: ScanContext, options: SecretScannerOptions): ScannerRun {
   const salt = options.salt ?? 'theriac/secrets';
   const placed: PlacedCandidate[] = [];
   const issues: ScanIssue[] = [];
   const keys = new Map<string, string>();
+  const foreign = readForeignSettings((path) => project.read(path));
+  for (const issue of foreign.issues) issues.push(issue);
   let files = 0;
   let bytes = 0;
+
+  /** An archive's members are scanned as `archive!member`. */
+  function withMembers(source: SourceFile): PlacedCandidate[] {
+    const options = { today: context.today, customRules: foreign.customRules };
+    if (archiveKind(source.bytes) === undefined) return scanFile(source, options);
+    const found: PlacedCandidate[] = [];
+    const { path } = source.file;
+    let skipped = 0;
+    for (const member of archiveMembers(source.bytes, () => skipped++)) {
+      for (const entry of scanFile(blobSource(`${path}!${member.path}`, member.bytes, source.file.context), options))
+        found.push(entry);
+    }
+    if (skipped > 0)
+      issues.push({
+        kind: 'limit-reached',
+        path,
+        message: `${skipped} members of the archive could not be looked at.`,
+        incomplete: true,
+        count: skipped,
+      });
+    return found;
+  }
+
+  function judged(entry: PlacedCandidate): PlacedCandidate {
+    const { candidate, location, excerpt } = entry;
+    const detector = candidate.properties?.['detector'];
+    const verdict = foreign.accept({
+      rule: candidate.rule,
+      ...(typeof detector === 'string' ? { detector } : {}),
+      path: location.path,
+      line: location.start.line,
+      lineText: excerpt.lines[location.start.line - excerpt.firstLine] ?? '',
+      value: candidate.value,
+    });
+    if (verdict === undefined) return entry;
+    if (verdict !== 'real') return { ...entry, accepted: verdict };
+    return {
+      ...entry,
+      candidate: {
+        ...candidate,
+        confidence: 'high',
+        facts: [...candidate.facts, 'The audit of .secrets.baseline called it a real secret.'],
+      },
+    };
+  }
+
   return {
     visit(source: SourceFile): void {
       files++;
       bytes += source.bytes.length;
-      const found = scanFile(source, context.today);
+      // A file of hashes, and of patterns: what they say is read above.
+      if (ownFiles.test(source.file.path)) return;
+      const found = withMembers(source);
       if (found.length > mostPerFile) issues.push(tooMany(source.file.path, found.length));
-      for (const entry of found.slice(0, mostPerFile)) placed.push(entry);
+      for (const entry of found.slice(0, mostPerFile))
+        if (!foreign.disabled.has(entry.candidate.rule)) placed.push(judged(entry));
     },
     finish(): ScannerResult {
       const keyOf = (value: string): string => {

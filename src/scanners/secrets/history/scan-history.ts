@@ -76,10 +76,9 @@ export async function scanHistory(folder: string, options: HistoryOptions): Prom
       else if (object.type === 'blob') {
         counters.bytes += object.bytes.length;
         const origin = origins.blobs.get(object.oid);
-        const found = scanFile(
-          blobSource(origin?.path ?? `object-${object.oid.slice(0, 12)}`, object.bytes),
-          options.today,
-        );
+        const found = scanFile(blobSource(origin?.path ?? `object-${object.oid.slice(0, 12)}`, object.bytes), {
+          today: options.today,
+        });
         if (found.length === 0) options.clean?.add(object.oid);
         for (const placed of found) {
           addToTrail(trails, placed, origin?.first ?? unreached, origin?.last ?? unreached, head.has(object.oid));
