@@ -116,7 +116,7 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
     dead,
     constant: folder.constant,
     constantOf: folder.constantOf,
-    storesAttribute: folder.storesAttribute,
+    changesAttribute: folder.changesAttribute,
     text(node): string | undefined {
       const value: Constant | undefined = folder.constant(node);
       return value?.kind === 'str' ? value.value : undefined;

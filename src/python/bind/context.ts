@@ -21,8 +21,8 @@ export interface Context {
   constant(node: Node): Constant | undefined;
   /** Value of a variable of this module that has one definition. */
   constantOf(definition: PlacedDefinition, variable: number): Constant | undefined;
-  /** Whether the module assigns to an attribute of that symbol, or changes the container it holds. */
-  storesAttribute(symbol: number): boolean;
+  /** Whether the module assigns to an attribute of that symbol, or may change the container it holds. */
+  changesAttribute(symbol: number, value: Constant): boolean;
   references(node: Node): readonly Reference[];
   /** What one definition binds its name to. */
   ofDefinition(definition: PlacedDefinition): readonly Reference[];

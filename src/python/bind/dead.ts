@@ -159,10 +159,6 @@ export function deadCodeOf(
       }
       case Kind.If:
         return chainTerminates(statement);
-      case Kind.With:
-      case Kind.AsyncWith:
-        // A context manager may swallow an exception, never a return.
-        return blockEndsInReturn(w[statement + 4]);
       default:
         return false;
     }
@@ -180,11 +176,6 @@ export function deadCodeOf(
       if (~w[orelse] !== 1 || w[next] !== Kind.If) return blockEnd(orelse) !== Number.POSITIVE_INFINITY;
       node = next;
     }
-  }
-
-  function blockEndsInReturn(list: number): boolean {
-    for (let at = list + 1; at <= list + ~w[list]; at++) if (w[w[at]] === Kind.Return) return true;
-    return false;
   }
 
   function inDeadArm(parent: Node, child: Node, typeChecking: boolean): boolean {

@@ -28,7 +28,7 @@ describe('names that hold constants', () => {
     ['f("a" "b")', '"a" "b"', "'ab'"],
     ['f(1 if not [] else 2)', '1 if not [] else 2', '1'],
     ['class A:\n  X = "a"\nf(A.X)', 'A.X', "'a'"],
-    ['class B:\n  X = "a"\nclass A(B):\n  def f(self):\n    return self.X * 2', 'self.X * 2', "'aa'"],
+    ['import subprocess\nC = ["ls"]\nsubprocess.run(C)\nf(C + ["-l"])', 'C + ["-l"]', "['ls', '-l']"],
     ['f(",".join({"a": 1}.keys()))', '",".join({"a": 1}.keys())', "'a'"],
   ])('%s', (program, snippet, expected) => {
     expect(folded(program, snippet)).toBe(expected);
@@ -60,6 +60,14 @@ describe('names that hold constants', () => {
       'class A:\n  X = []\n  def f(self):\n    self.X.append(1)\n    g(self.X == [])',
       'self.X == []',
     ],
+    ['a dict whose list grows', 'a = {"k": []}\na["k"].append(x)\nf(a == {})', 'a == {}'],
+    [
+      'a list that a function of the project may change',
+      'a = []\ndef fill(x): x.append(1)\nfill(a)\nf(a == [])',
+      'a == []',
+    ],
+    ['through self', 'class A:\n  X = "a"\n  def f(self):\n    g(self.X)', 'self.X'],
+    ['through cls', 'class A:\n  X = "a"\n  @classmethod\n  def f(cls):\n    g(cls.X)', 'cls.X'],
     ['an Enum member', 'from enum import Enum\nclass A(Enum):\n  X = "a"\nf(A.X)', 'A.X'],
     ['itself', 'a = a + 1\nf(a)', 'a'],
   ])('not %s', (_, program, snippet) => {

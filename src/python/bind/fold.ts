@@ -22,7 +22,6 @@ import {
   latin1,
   makeDict,
   makeSet,
-  mutatingMethods,
   none,
   sequence,
   slice,
@@ -37,8 +36,8 @@ import {
 } from '../constants/index.ts';
 import { constantValue } from '../literals.ts';
 import { BoolOperator, Kind, Context as NameContext } from '../nodes.generated.ts';
-import { forEachNode } from '../tree.ts';
 import { type Context, contextOf } from './context.ts';
+import { mutationsOf } from './mutation.ts';
 import type { Bindings, Node, Scope } from './types.ts';
 import { targetPath } from './unpack.ts';
 import type { PlacedDefinition } from './variables.ts';
@@ -81,17 +80,15 @@ export interface Folder {
   constant(node: Node): Constant | undefined;
   /** Value of a variable that has this one definition. */
   constantOf(definition: PlacedDefinition, variable: number): Constant | undefined;
-  /** Whether the module assigns to an attribute of that symbol, or changes the container it holds. */
-  storesAttribute(symbol: number): boolean;
+  /** Whether the module assigns to an attribute of that symbol, or may change the container it holds. */
+  changesAttribute(symbol: number, value: Constant): boolean;
 }
 
 let depth = 0;
 
 export function folderOf(context: () => Context): Folder {
   const memo = new Map<Node, Constant | undefined>();
-  const changed = new Map<number, boolean>();
-  let usesByVariable: Map<number, Node[]> | undefined;
-  let storedAttributes: Set<number> | undefined;
+  const mutations = mutationsOf(context);
 
   function constant(node: Node): Constant | undefined {
     if (node === 0) return undefined;
@@ -424,8 +421,7 @@ export function folderOf(context: () => Context): Folder {
   function ofDefinition(definition: PlacedDefinition, variable: number): Constant | undefined {
     const value = valueOfDefinition(definition);
     if (value === undefined) return undefined;
-    const mutable = value.kind === 'list' || value.kind === 'set' || value.kind === 'dict';
-    return mutable && isChanged(variable) ? undefined : value;
+    return mutations.changesVariable(variable, value) ? undefined : value;
   }
 
   function valueOfDefinition(definition: PlacedDefinition): Constant | undefined {
@@ -444,6 +440,7 @@ export function folderOf(context: () => Context): Folder {
 
   /** Names and members that another module, a class or the standard library defines. */
   function ofReference(node: Node): Constant | undefined {
+    const { words: w } = context().module;
     const references = context().references(node);
     const [reference] = references;
     if (references.length !== 1) return undefined;
@@ -451,57 +448,26 @@ export function folderOf(context: () => Context): Folder {
       const text = libraryConstants[reference.names[0]];
       return text === undefined ? undefined : str(text);
     }
+    if (w[node] === Kind.Attribute && !isNamedDirectly(w[node + 3])) return undefined;
     if (reference.kind !== 'variable' || isEnumMember(reference.bindings, reference.definition.scope)) return undefined;
     const owner = contextOf(reference.bindings);
     const variable = owner.variables.variableOf(reference.definition.node);
     const writes = owner.variables.definitionsOf(variable);
     const symbol = owner.variables.symbolOf(variable);
-    if (writes.length !== 1 || owner.storesAttribute(symbol) || context().storesAttribute(symbol)) return undefined;
-    return owner.constantOf(writes[0], variable);
+    const value = writes.length === 1 ? owner.constantOf(writes[0], variable) : undefined;
+    if (value === undefined) return undefined;
+    return owner.changesAttribute(symbol, value) || context().changesAttribute(symbol, value) ? undefined : value;
   }
 
-  /** Whether the module assigns to an attribute of that name, or changes the container it holds. */
-  function storesAttribute(symbol: number): boolean {
-    if (storedAttributes === undefined) {
-      storedAttributes = new Set();
-      const { module, structure } = context();
-      const w = module.words;
-      forEachNode(w, (node, kind) => {
-        if (kind !== Kind.Attribute) return;
-        const parent = structure.parent(node);
-        const changes =
-          w[node + 5] !== NameContext.Load ||
-          (w[parent] === Kind.Attribute && mutatingMethods.has(module.symbols.name(w[parent + 4]))) ||
-          (w[parent] === Kind.Subscript && w[parent + 3] === node && w[parent + 5] !== NameContext.Load);
-        if (changes) storedAttributes?.add(w[node + 4]);
-      });
-    }
-    return storedAttributes.has(symbol);
-  }
-
-  /** Whether some use of a variable may change the list, set or dict it holds, or lets it escape to another name. */
-  function isChanged(variable: number): boolean {
-    const known = changed.get(variable);
-    if (known !== undefined) return known;
-    const { module, structure, variables } = context();
-    const w = module.words;
-    usesByVariable ??= usesOf(w, (name) => variables.variableOf(name));
-    let result = false;
-    for (const name of usesByVariable.get(variable) ?? []) {
-      const parent = structure.parent(name);
-      const kind = w[parent];
-      if (kind === Kind.Attribute) result = mutatingMethods.has(module.symbols.name(w[parent + 4]));
-      else if (kind === Kind.Subscript) result = w[parent + 3] === name && w[parent + 5] !== 0;
-      else
-        result = kind === Kind.Assign || kind === Kind.AugAssign || kind === Kind.AnnAssign || kind === Kind.NamedExpr;
-      if (result && (kind === Kind.Assign || kind === Kind.AnnAssign || kind === Kind.NamedExpr)) {
-        // The name as a target is the definition itself; as the value it gets a second name.
-        result = w[parent + (kind === Kind.AnnAssign ? 5 : 4)] === name;
-      }
-      if (result) break;
-    }
-    changed.set(variable, result);
-    return result;
+  /** A module or class by its name; through `self`, `cls` or a variable a subclass may have its own value. */
+  function isNamedDirectly(node: Node): boolean {
+    const { module, variables, reach } = context();
+    if (module.words[node] === Kind.Attribute) return isNamedDirectly(module.words[node + 3]);
+    const variable = module.words[node] === Kind.Name ? variables.variableOf(node) : 0;
+    if (variable === 0) return false;
+    return reach
+      .at(node, variable)
+      .definitions.every(({ kind }) => kind === 'class' || kind === 'import' || kind === 'from-import');
   }
 
   function items(list: number): number[] {
@@ -509,7 +475,7 @@ export function folderOf(context: () => Context): Folder {
     return Array.from(w.subarray(list + 1, list + 1 + ~w[list]));
   }
 
-  return { constant, constantOf: ofDefinition, storesAttribute };
+  return { constant, constantOf: ofDefinition, changesAttribute: mutations.changesAttribute };
 }
 
 /** A member of an Enum is not the value that stands in its class. */
@@ -525,18 +491,6 @@ function isEnum(bindings: Bindings, node: Node, left: number): boolean {
       if (base.kind === 'external') return /(?:Enum|Flag)$/.test(base.names[0]);
       return base.kind === 'class' && isEnum(base.bindings, base.node, left - 1);
     });
-}
-
-function usesOf(w: Int32Array, variableOf: (name: Node) => number): Map<number, Node[]> {
-  const uses = new Map<number, Node[]>();
-  forEachNode(w, (node, kind) => {
-    if (kind !== Kind.Name) return;
-    const variable = variableOf(node);
-    const list = uses.get(variable);
-    if (list === undefined) uses.set(variable, [node]);
-    else list.push(node);
-  });
-  return uses;
 }
 
 function defaultOf(method: string, argument: string): Constant {

@@ -129,9 +129,7 @@ function ownMember(
   for (const attribute of assigned ?? []) addAll(out, assignedValue(context, attribute));
   if (variable !== 0 && out.length === 0) {
     for (const definition of context.variables.definitionsOf(variable)) {
-      const found = classVariable(context, definition, receiver);
-      // What instances overwrite is not the class's value.
-      addAll(out, assigned === undefined ? found : found.filter((item) => item.kind !== 'variable'));
+      addAll(out, classVariable(context, definition, receiver));
     }
   }
   return out;
@@ -144,7 +142,7 @@ function classVariable(
 ): readonly Reference[] {
   if (definition.kind !== 'function') {
     const found = context.ofDefinition(definition);
-    if (found.length > 0) return found;
+    if (found.length > 0 || receiver.kind === 'instance') return found;
     const names = extend(receiver.names, `.${definition.name}`);
     return [{ kind: 'variable', names, bindings: context.bindings, definition }];
   }

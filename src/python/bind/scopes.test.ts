@@ -270,6 +270,7 @@ describe('dead code', () => {
     ['import sys\nif sys.version_info[0] == 2:\n  dead()', true],
     ['import sys\nif sys.version_info.major >= 3:\n  dead()', false],
     ['while True:\n  break\n  dead()', true],
+    ['def f():\n  with suppress(E):\n    return g()\n  dead()', false],
     ['x = 1 if True else dead()', true],
     ['False and dead()', true],
     ['if False or c:\n  dead()', false],
