@@ -13,6 +13,11 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Show everything about one finding',
     load: async () => (await import('./commands/explain.ts')).command,
   },
+  {
+    name: 'secrets',
+    summary: 'Search history and staged changes for secrets, review a baseline',
+    load: async () => (await import('./commands/secrets.ts')).command,
+  },
   { name: 'rules', summary: 'List the rules', load: async () => (await import('./commands/rules.ts')).command },
   { name: 'rule', summary: "Show a rule's page", load: async () => (await import('./commands/rule.ts')).command },
   {

@@ -197,6 +197,7 @@ function draft(
     valueLength: candidate.value.length,
     valueHash: content,
     places: group.length,
+    ...(best.allowedInline ? { allowedInline: true } : {}),
     ...(best.accepted === undefined ? {} : { accepted: { by: best.accepted.by, reason: best.accepted.reason } }),
   };
   return {

@@ -5,6 +5,7 @@ import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from
 import { archiveKind, archiveMembers } from './archive/members.ts';
 import { blobSource } from './blob.ts';
 import { readForeignSettings } from './compat/acceptance.ts';
+import { type BaselineFind, baselineHash } from './compat/detect-secrets.ts';
 import { draftFindings, isTestWord, type PlacedCandidate } from './draft.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
@@ -13,6 +14,8 @@ import { scanFile } from './scan-file.ts';
 export interface SecretScannerOptions {
   /** Makes hashes of values comparable only within one repository. */
   readonly salt?: string;
+  /** Called for every find with the hash that detect-secrets stores: for writing its baseline. */
+  readonly onFind?: (find: BaselineFind) => void;
 }
 
 /** More findings than this in one file are a word list or a data set, not credentials. */
@@ -65,6 +68,14 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
 
   function judged(entry: PlacedCandidate): PlacedCandidate {
     const { candidate, location, excerpt } = entry;
+    if (!isTestWord(entry) && context.isEnabled(candidate.rule)) {
+      options.onFind?.({
+        path: location.path,
+        line: location.start.line,
+        hash: baselineHash(candidate.value),
+        rule: candidate.rule,
+      });
+    }
     const detector = candidate.properties?.['detector'];
     const verdict = foreign.accept({
       rule: candidate.rule,
