@@ -31,8 +31,10 @@ export interface FileFacts {
   readonly star: boolean;
   /** Numbers of the imported top-level names ({@link RuleIndex.roots}). */
   readonly roots: ReadonlySet<number>;
-  /** Imports from the project's own modules, star imports, dynamic imports: any other root may hide behind them. */
+  /** Imports from the project's own modules: any root that the project imports may hide behind them. */
   readonly opaque: boolean;
+  /** `import_module` or `__import__` occurs: any top-level name may be meant. */
+  readonly dynamic: boolean;
 }
 
 export function factsOf(path: string, module: ParsedModule, index: RuleIndex, own: OwnModules): FileFacts {
@@ -50,9 +52,10 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
   const everything = symbols.intern('*');
   let star = false;
   let opaque = false;
+  let dynamic = false;
   const note = (symbol: number): void => {
     if (symbol < flags.length && flags[symbol] !== 0) present.add(symbol);
-    if (symbol === importModule || symbol === dunderImport) opaque = true;
+    if (symbol === importModule || symbol === dunderImport) dynamic = true;
   };
   const bind = (symbol: number): void => {
     if (symbol < flags.length && flags[symbol] !== 0) bound.add(symbol);
@@ -100,7 +103,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
     }
     at += nodeSizes[kind];
   }
-  return { present, aliases, renamed, bound, star, roots, opaque };
+  return { present, aliases, renamed, bound, star, roots, opaque, dynamic };
 
   function noteFrom(statement: Node): void {
     const from = ImportFrom.module(words, statement);

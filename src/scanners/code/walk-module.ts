@@ -154,7 +154,7 @@ export function walkModule(input: WalkInput): WalkCounts {
   }
 
   function isReachable(root: number): boolean {
-    return facts.roots.has(root) || (facts.opaque && projectRoots.has(root));
+    return facts.roots.has(root) || facts.dynamic || (facts.opaque && projectRoots.has(root));
   }
 
   /** Whether a path that ends in this name can be reached from the file's imports, for a rule that is active in it. */
