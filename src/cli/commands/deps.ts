@@ -132,14 +132,16 @@ async function tree(context: CommandContext): Promise<number> {
     return finish(inventory);
   }
   const cuts = { repeated: ' (shown above)', depth: ' …' };
-  await context.terminal.write(
-    lines
-      .map(
-        ({ depth: level, dependency, cut }) =>
-          `${'  '.repeat(level)}${escapeLine(`${dependency.name} ${describeVersion(dependency)}`)}${cut === undefined ? '' : cuts[cut]}\n`,
-      )
-      .join(''),
-  );
+  const several = new Set(lines.map(({ dependency }) => dependency.unit)).size > 1;
+  let unit = '';
+  let text = '';
+  for (const { depth: level, dependency, cut } of lines) {
+    if (several && dependency.unit !== unit) text += `${unit === '' ? '' : '\n'}${escapeLine(dependency.unit)}\n`;
+    unit = dependency.unit;
+    const indent = '  '.repeat(level + (several ? 1 : 0));
+    text += `${indent}${escapeLine(`${dependency.name} ${describeVersion(dependency)}`)}${cut === undefined ? '' : cuts[cut]}\n`;
+  }
+  await context.terminal.write(text);
   return end(context, inventory, undefined);
 }
 
@@ -265,6 +267,10 @@ function readFiles(path: string, options: InventoryOptions, isSbom: boolean): In
   const name = path.slice(path.lastIndexOf('/') + 1);
   const status = disk.status(path);
   if (!status.ok) throw new TheriacError('no-such-path', `Cannot read ${path}: ${status.reason}.`);
+  if (!isSbom && !wantsForInventory(name))
+    throw new TheriacError('bad-option', `${name} is no manifest, lock file or SBOM by its name.`, {
+      hint: 'Give it the name that its tool gives it, e.g. uv.lock, or use --sbom.',
+    });
   return readInventory(
     { files: [{ path: name, size: status.value.size }] },
     () => readBytes(path),
