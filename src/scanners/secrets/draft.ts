@@ -36,7 +36,7 @@ export interface PlacedCandidate {
 }
 
 const allowComment =
-  /pragma:?\s?(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|trufflehog:ignore|ggignore|theriac:\s*ignore|nosec\b|noqa:\s*S10/;
+  /pragma:?\s?(?:allow|white)list[ -]secret|gitleaks:allow|trufflehog:ignore|ggignore|theriac:\s*ignore|nosec\b|noqa:\s*S10/;
 const minorContexts: ReadonlyMap<FileContext, string> = new Map([
   ['test', 'a test'],
   ['example', 'an example'],
@@ -93,7 +93,8 @@ function hasAllowComment(index: LineIndex, location: Location): boolean {
   if (allowComment.test(new TextDecoder().decode(bytes.subarray(from, to)))) return true;
   const before = lineStarts[location.start.line - 2];
   if (before === undefined) return false;
-  return /nextline[ -]secret|theriac:\s*ignore/.test(
+  // Only a comment on a line of its own speaks for the next.
+  return /^\s*(?:#|\/\/|\/\*|--|;|'|<!--).*(?:nextline[ -]secret|theriac:\s*ignore)/.test(
     new TextDecoder().decode(bytes.subarray(before, Math.min(from, before + 400))),
   );
 }

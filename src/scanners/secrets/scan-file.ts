@@ -36,8 +36,11 @@ export function scanFile(source: SourceFile, options: ScanFileOptions): PlacedCa
   const { path, kind, context } = source.file;
   const file: TextFile = { path, kind, context, notation: notationOf(path, kind), today: options.today };
   const custom = placeCandidates(source.bytes, file, matchCustomRules(source.bytes, file, options.customRules));
-  const taken = new Set(found.map(({ candidate }) => candidate.value));
-  return [...found, ...custom.filter(({ candidate }) => !taken.has(candidate.value))];
+  // A rule of the configuration says more than a name does, and less than a provider's pattern.
+  const precise = new Set(found.filter(({ candidate }) => candidate.rank < 3).map(({ candidate }) => candidate.value));
+  const added = custom.filter(({ candidate }) => !precise.has(candidate.value));
+  const said = new Set(added.map(({ candidate }) => candidate.value));
+  return [...found.filter(({ candidate }) => candidate.rank < 3 || !said.has(candidate.value)), ...added];
 }
 
 function scanKnown(source: SourceFile, today: string, catalogue: Catalogue | undefined): PlacedCandidate[] {
