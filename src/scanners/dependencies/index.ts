@@ -3,14 +3,21 @@ import type { RuleMeta, ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
 import type { ParsedModule } from '../../python/index.ts';
 import type { ScanContext, Scanner, ScannerRun, SourceFile } from '../scanner.ts';
-import { largestInventoryFile, readInventory, wantsForInventory } from './inventory/index.ts';
+import { checkInventory, inventoryRules } from './checks/index.ts';
+import { keepsForInventory, largestInventoryFile, readInventory, wantsForInventory } from './inventory/index.ts';
 import { maliciousDependency } from './rules/malicious-dependency.ts';
 import { vulnerableDependency } from './rules/vulnerable-dependency.ts';
 import { looseRequirement, vulnerableRequirement } from './rules/vulnerable-requirement.ts';
 import { findVulnerabilities } from './vulnerabilities/find-vulnerabilities.ts';
 import { loadStore } from './vulnerabilities/load-store.ts';
 
-const rules: readonly RuleMeta[] = [maliciousDependency, vulnerableDependency, vulnerableRequirement, looseRequirement];
+const rules: readonly RuleMeta[] = [
+  maliciousDependency,
+  vulnerableDependency,
+  vulnerableRequirement,
+  looseRequirement,
+  ...inventoryRules,
+];
 
 export function createScanner(): Scanner {
   return {
@@ -26,9 +33,12 @@ function start(project: Project, context: ScanContext): ScannerRun {
   const modules = new Map<string, ParsedModule>();
   return {
     visit(source: SourceFile) {
-      bytes.set(source.file.path, source.bytes);
-      const module = source.python();
-      if (module) modules.set(source.file.path, module);
+      const { path } = source.file;
+      if (!keepsForInventory(path, source.bytes)) return;
+      bytes.set(path, source.bytes);
+      // Only these are read as Python; other scripts speak in a comment.
+      const module = /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) ? source.python() : undefined;
+      if (module) modules.set(path, module);
     },
     finish() {
       // Only what this scan was asked to look at: the project model also lists files outside its targets.
@@ -38,11 +48,14 @@ function start(project: Project, context: ScanContext): ScannerRun {
       const packages = inventory.graph.dependencies.filter(({ firstParty }) => !firstParty).length;
       // Without dependencies there is nothing that the store could say.
       if (packages === 0) return { findings: [], issues, counters: { packages } };
+      const contexts = new Map(files.map(({ path, context: place }) => [path, place]));
+      const subject = { inventory, contextOf: (path: string) => contexts.get(path) ?? 'application' };
+      const checked = checkInventory(subject, context.isEnabled);
       const { store, issues: storeIssues } = loadStore(context.advisories, context.today);
       issues.push(...storeIssues);
-      if (!store) return { findings: [], issues, counters: { packages } };
+      if (!store) return { findings: checked, issues, counters: { packages } };
       const { findings, counters } = findVulnerabilities(inventory, store);
-      return { findings, issues, counters: { packages, ...counters } };
+      return { findings: [...checked, ...findings], issues, counters: { packages, ...counters } };
     },
   };
 }
