@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isExpression } from '../nodes.generated.ts';
+import { forEachNode } from '../tree.ts';
 import { bindText, findNode } from './testing.ts';
 
 /** API paths of the last expression `snippet` in a program. */
@@ -188,7 +191,63 @@ describe('names that are not the library', () => {
   });
 });
 
+/** Asks everything about every node; what matters is that it ends and does not throw. */
+function askEverything(program: string): number {
+  const bindings = bindText(program);
+  let answers = 0;
+  forEachNode(bindings.module.words, (node, kind) => {
+    if (!isExpression(kind)) return;
+    if (bindings.qualifiedName(node) !== undefined) answers++;
+    if (bindings.constant(node) !== undefined) answers++;
+    if (bindings.isUnreachable(node)) answers++;
+    if (bindings.scopeOf(node) === undefined) answers++;
+  });
+  return answers + bindings.exports.length;
+}
+
 describe('hostile programs', () => {
+  const many = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join('');
+
+  it.each([
+    ['attributes', `import a\nx = a${'.b'.repeat(2000)}`],
+    ['calls', `import a\nx = a${'.b()'.repeat(2000)}`],
+    ['subscripts', `x = a${'[0]'.repeat(2000)}`],
+    ['sums', `import a\nx = ${'a + '.repeat(2000)}a`],
+    ['elif', `def f():\n  if a: return\n${'  elif b: return\n'.repeat(1000)}  else: return\n  g(a)`],
+    ['ternaries', `x = ${'1 if a else '.repeat(1000)}1`],
+    ['aliases', many(1000, (i) => `a${i + 1} = a${i}\n`)],
+    ['functions', `${many(1000, (i) => `def f${i + 1}(): return f${i}()\n`)}f1000()`],
+    ['classes', `${many(1000, (i) => `class A${i + 2}(A${i + 1}, A${i}): pass\n`)}A1000().x()`],
+    ['loops', `import os\nwhile x:\n${'  if c: os = y\n  os.system(1)\n'.repeat(1000)}`],
+    ['self', `class A:\n def f(self):\n${'  self.x = self.x.y\n'.repeat(2000)}`],
+    ['stars', 'from a import *\n'.repeat(1000) + 'q()\n'.repeat(200)],
+    ['tables', `D = {${'"a": f, '.repeat(5000)}}\n${'D[k]()\n'.repeat(500)}`],
+  ])('long %s', (_, program) => {
+    expect(askEverything(program)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('made of random tokens', () => {
+    const token = fc.constantFrom(
+      ...'a b c os self x = . , : ( ) [ ] { } import from as def class return if else for in while try except with lambda global nonlocal del yield await match case := * ** + == "s" 1 \n'.split(
+        ' ',
+      ),
+      '\n',
+      '\n  ',
+      '\n    ',
+      'import a as b\n',
+      'def f(a, b=a):\n  ',
+      'class A(B):\n  ',
+      'for a in b:\n  ',
+      '[a for a in b]',
+      'self.x = a\n',
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 60 }), (tokens) => askEverything(tokens.join(' ')) >= 0),
+      { numRuns: 300 },
+    );
+  });
+
   it('ends on definitions that refer to each other', () => {
     expect(names('a = b\nb = a\ndef f(x=a): return g(x)\ndef g(y): return f(y)\nf(1).z', 'f(1).z')).toEqual([]);
     expect(names('import m\nx = m.a\nwhile c:\n  x = x.next()\nx.run()', 'x.run')[0]).toBe('m.a.run');
@@ -196,8 +255,8 @@ describe('hostile programs', () => {
   });
 
   it('answers quickly on many definitions and long chains', () => {
-    const many = `import os\n${'if c: os = x\n'.repeat(5000)}os.system(1)\n`;
-    expect(names(many, 'os.system').length).toBeLessThan(2);
+    const conditional = `import os\n${'if c: os = x\n'.repeat(5000)}os.system(1)\n`;
+    expect(names(conditional, 'os.system').length).toBeLessThan(2);
     const chain = `a = ${'b + '.repeat(20000)}b\n`;
     const bindings = bindText(chain);
     const sum = bindings.parent(findNode(bindings.module, 'b'));

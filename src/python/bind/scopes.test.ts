@@ -91,7 +91,7 @@ const sample = spawnSync(
 import glob, json, os, sysconfig
 base = sysconfig.get_paths()['stdlib']
 files = sorted(glob.glob(base + '/*.py') + glob.glob(base + '/asyncio/*.py') + glob.glob(base + '/email/*.py'))
-print(json.dumps(files[::2][:120]))`,
+print(json.dumps(files[::3][:80]))`,
   ],
   { encoding: 'utf8' },
 );
@@ -128,7 +128,7 @@ describe.skipIf(sample.status !== 0)('scopes agree with CPython (skipped without
       for (const row of ours) if (!yours.has(row)) wrong.push(`${path.split('/').pop()} theriac: ${row}`);
     }
     expect(wrong.slice(0, 20)).toEqual([]);
-    expect(scopes).toBeGreaterThan(2000);
+    expect(scopes).toBeGreaterThan(1500);
   });
 });
 
