@@ -39,23 +39,16 @@ export const rule = defineRule({
     since: '0.1.0',
     contexts: outsideTests,
   },
-  on: call(
-    'os.{chmod,fchmod,lchmod,mkdir,makedirs,mkfifo,open}',
-    'pathlib.{Path,PosixPath}().{chmod,lchmod}',
-    '*.chmod',
-  ),
+  on: call('os.{chmod,fchmod,lchmod}', 'pathlib.{Path,PosixPath}().{chmod,lchmod}', '*.chmod'),
   check(ctx, node, path) {
     const isMethod = !path.startsWith('os.');
     if (path === '*.chmod' && ctx.qualifiedName(ctx.receiver(node) ?? node) === 'os') return;
-    const position = isMethod ? 0 : path === 'os.open' ? 2 : 1;
-    const mode = ctx.argumentNode(node, 'mode', position);
+    const mode = ctx.argumentNode(node, 'mode', isMethod ? 0 : 1);
     const value = mode === undefined ? undefined : modeOf(ctx, mode);
     if (mode === undefined || value === undefined) return;
     const forAll = (value & 0o002) !== 0;
     // The sticky bit keeps a shared folder such as /tmp sound.
     if ((value & 0o1000) !== 0 || (!forAll && (value & 0o4022) !== 0o4020)) return;
-    // Modes of new files are cut by the umask.
-    if (/mkdir|makedirs|mkfifo|os\.open/.test(path)) return;
     ctx.report(mode, {
       message: `Mode 0o${value.toString(8)} lets every user of the machine change the file${(value & 0o111) === 0 ? '' : ', and run it'}.`,
       remediation: 'Give only what is needed: 0o600 for secrets, 0o644 for shared files, 0o755 for programs.',
