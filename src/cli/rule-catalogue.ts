@@ -9,9 +9,13 @@ export async function allRules(): Promise<readonly RuleMeta[]> {
   return loadRules();
 }
 
-/** Throws when a selector names nothing: a mistyped `--ignore` would otherwise be a hole in the policy. */
+/** Throws when a family has no scanner or a selector names nothing: a mistyped `--ignore` would otherwise be a hole in the policy. */
 export async function checkSelection(settings: Settings): Promise<void> {
   const rules = await allRules();
+  const missing = (settings.only ?? []).filter((id) => !rules.some(({ scanner }) => scanner === id));
+  if (missing.length > 0) {
+    throw new TheriacError('no-scanner', `This version has no scanner for ${missing.join(', ')}.`);
+  }
   const selection = toSelection(settings);
   const perFile = Object.values(settings['per-file-ignores'] ?? {}).flat();
   const { errors } = selectRules(rules, { ...selection, ignore: [...(selection.ignore ?? []), ...perFile] });

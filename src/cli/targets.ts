@@ -24,8 +24,18 @@ export function resolveTargets(paths: readonly string[], workingFolder: string):
   const folders = real.map((path) => (isFolder(path) ? path : toSlashes(dirname(path))));
   const folder = folders.reduce(commonFolder);
   const root = findGit(disk, folder)?.workTree ?? folder;
+  const own = folders.includes(root) || isBelow(root, toSlashes(workingFolder)) || root !== folder;
+  if (!own) {
+    throw new TheriacError('no-common-root', `These paths have nothing in common but ${root}.`, {
+      hint: 'Scan them one at a time, or from a folder that holds them all.',
+    });
+  }
   const whole = real.some((path) => path === root);
   return { root, folder, paths: whole ? undefined : real.map((path) => toSlashes(relative(root, path))) };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function isFolder(path: string): boolean {
@@ -35,7 +45,7 @@ function isFolder(path: string): boolean {
 
 function commonFolder(a: string, b: string): string {
   let folder = a;
-  while (folder !== b && !b.startsWith(folder.endsWith('/') ? folder : `${folder}/`)) {
+  while (!isBelow(b, folder)) {
     if (toSlashes(dirname(folder)) === folder) return folder;
     folder = toSlashes(dirname(folder));
   }

@@ -71,6 +71,8 @@ describe('usage', () => {
     [['scan', '--ignore', 'zzzzzzzzzz'], 'Unknown rule, tag or family "zzzzzzzzzz"', ''],
     [['scan', 'no-such-folder'], 'Cannot scan no-such-folder: it does not exist', ''],
     [['scan', '--stdin-filename', 'a.py'], '--stdin-filename needs "-"', ''],
+    [['scan', '-', '--stdin-filename', '../a.py'], '--stdin-filename must lie below', ''],
+    [['scan', 'a.py', process.execPath], 'nothing in common', 'one at a time'],
     [['scan', '-', 'a.py'], '"-" cannot be combined', ''],
     [['rule', 'shell-comand'], 'There is no rule "shell-comand"', 'theriac rules'],
     [['completion', 'tcsh'], 'Allowed choices are bash', 'powershell'],

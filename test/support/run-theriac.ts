@@ -32,7 +32,7 @@ export function runTheriac(args: readonly string[], options: RunOptions = {}): P
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [launcher, ...args], {
       cwd: options.cwd,
-      env: { PATH, THERIAC_OFFLINE: '1', NODE_DISABLE_COMPILE_CACHE: '1', ...options.environment },
+      env: { PATH, THERIAC_OFFLINE: '1', ...options.environment },
       ...(options.user !== undefined && { uid: options.user, gid: options.user }),
     });
     let stdout = '';

@@ -58,6 +58,10 @@ async function run(context: CommandContext): Promise<number> {
   const interrupt = interruption();
   const stdin = readInput(context);
   const targets = resolveTargets(stdin === undefined ? context.arguments : [], context.workingFolder);
+  const stdinPath = stdin === undefined ? undefined : toSlashes(relative(targets.root, stdin.path));
+  if (stdinPath?.startsWith('..')) {
+    throw new TheriacError('usage', `--stdin-filename must lie below ${targets.root}.`);
+  }
   const { settings, files } = configure(context, targets.folder, {
     ...scanSettings(context),
     ...reportSettings(context),
@@ -72,7 +76,7 @@ async function run(context: CommandContext): Promise<number> {
       root: targets.root,
       ...(paths && { targets: paths }),
       ...toScanOptions(settings),
-      ...(stdin && { stdin: { path: toSlashes(relative(targets.root, stdin.path)), bytes: stdin.bytes } }),
+      ...(stdin && stdinPath && { stdin: { path: stdinPath, bytes: stdin.bytes } }),
       signal: interrupt.signal,
       onProgress: (progress) => terminal.status(describeProgress(progress)),
       onTimings: (timings) => {
