@@ -200,10 +200,8 @@ function splitSpace(self: Text, most: number, fromRight: boolean): string[] {
   const space = self.kind === 'str' ? strSpace : bytesSpace;
   const words = [...self.value.matchAll(new RegExp(`[^${space}]+`, 'g'))];
   if (words.length <= most) return words.map(([word]) => word);
-  if (!fromRight) {
-    const rest = self.value.slice(words[most].index).replace(new RegExp(`[${space}]+$`), '');
-    return [...words.slice(0, most).map(([word]) => word), rest];
-  }
+  // The rest keeps its white space at the far end.
+  if (!fromRight) return [...words.slice(0, most).map(([word]) => word), self.value.slice(words[most].index)];
   const last = words[words.length - most - 1];
   const rest = self.value.slice(words[0].index, last.index + last[0].length);
   const head = self.value.slice(0, words[0].index);
