@@ -121,12 +121,17 @@ function isPlainName(ctx: RuleContext, name: Node, plain: (node: Node) => boolea
   return (
     definitions.length > 0 &&
     definitions.every(({ kind, value }) => {
-      if (value === undefined) return false;
+      if (value === undefined || isContainer(ctx.kind(value))) return false;
       if (kind === 'assignment' || kind === 'walrus' || kind === 'augmented') return plain(value);
       if (kind !== 'for' && kind !== 'comprehension') return false;
       return plain(value) || ctx.isCallOf(value, 'builtins.range', 'builtins.enumerate');
     })
   );
+}
+
+/** A list behind a name may have been filled since; one that nobody changes is a folded constant already. */
+function isContainer(kind: number): boolean {
+  return kind === Kind.List || kind === Kind.Dict || kind === Kind.SetExpr;
 }
 
 /** `{'a': 'x', 'b': 'y'}[key]` can only give what is written there. */
