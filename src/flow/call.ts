@@ -9,6 +9,7 @@ import { evaluate, storeEntry } from './evaluate.ts';
 import { runBlock } from './exec.ts';
 import { pinFacts } from './facts.ts';
 import { iterationOf } from './iterate.ts';
+import { type Context, describe, provenFacts, replay } from './memo.ts';
 import { callMethod } from './methods.ts';
 import { type FunctionDef, items, type Parameter } from './program.ts';
 import { summariseReturns } from './returns.ts';
@@ -18,6 +19,7 @@ import {
   type Atom,
   bottom,
   type FunctionAtom,
+  isScalar,
   join,
   never,
   onlyString,
@@ -26,6 +28,7 @@ import {
   testResult,
   type,
   unknown,
+  unknownAtom,
   type Value,
 } from './values.ts';
 
@@ -253,13 +256,58 @@ export function callFunction(a: Activation, atom: FunctionAtom, args: CallArgume
     if (a.depth >= depthLimit) a.engine.clamp('call-depth', a.place(node));
     return unknownCall(a, args, node, atom.self);
   }
-  const memo = a.engine.recall(a, atom, args, node);
-  if (memo) return memo.value;
+  const context = atom.scope > 0 ? undefined : describe(a, atom, args);
+  if (!context) return finishFunction(a, startFunction(a, atom, args, node), node);
+  const { memo } = a.engine;
+  const known = memo.find(def, context);
+  if (known) return replay(a, known, context);
+  if (!context.tainted && memo.contexts(def) >= contextLimit) return genericCall(a, atom, args, node);
+  if (memo.contexts(def) >= taintedContextLimit) {
+    a.engine.clamp('contexts', a.place(node));
+    return unknownCall(a, args, node, atom.self);
+  }
+  return rememberedCall(a, atom, args, node, context);
+}
+
+const contextLimit = 24;
+const taintedContextLimit = 96;
+
+/** Runs a call and remembers what came of it. */
+function rememberedCall(a: Activation, atom: FunctionAtom, args: CallArguments, node: number, context: Context): Value {
+  const mark = a.state.mark();
+  const facts = a.state.facts;
   const run = startFunction(a, atom, args, node);
   const value = finishFunction(a, run, node);
-  a.engine.remember(a, atom, args, node, value);
+  const objects = a.state.since(mark);
+  if (objects && !run.captured && !a.engine.quiet) {
+    const raised = run.raises.reduce<Value>((all, exit) => join(all, exit.value), bottom);
+    const proven = provenFacts(facts, a.state.facts, context);
+    a.engine.memo.store(atom.def, { context, value, returned: value !== never, objects, facts: proven, raised });
+  }
   return value;
 }
+
+/** Too many different calls without untrusted data: one run with unknown arguments stands for the rest. */
+function genericCall(a: Activation, atom: FunctionAtom, args: CallArguments, node: number): Value {
+  const generic: CallArguments = {
+    positional: args.positional.map(widened),
+    keywords: new Map([...args.keywords].map(([name, value]) => [name, widened(value)])),
+    rest: args.rest && unknown(),
+    more: args.more && unknown(),
+  };
+  const self = atom.self && (atom.self.some((x) => x.k === 'class') ? atom.self : atom.self.map((x) => (x.k === 'ref' ? x : unknownAtom())));
+  const fn: FunctionAtom = { ...atom, self };
+  const context = describe(a, fn, generic);
+  if (!context) return unknown();
+  const key = { ...context, key: `generic ${args.positional.length} ${[...args.keywords.keys()].join(',')}` };
+  const known = a.engine.memo.find(atom.def, key);
+  if (known) return known.returned ? known.value.map((x) => (isScalar(x) || x.k === 'class' || x.k === 'module' ? x : unknownAtom())) : never;
+  return rememberedCall(a, fn, generic, node, key);
+}
+
+/** Constants are forgotten, functions and classes stay. */
+const widened = (value: Value): Value =>
+  value.some((x) => x.k === 'function' || x.k === 'class' || x.k === 'partial') ? value : unknown();
 
 function recursion(a: Activation, def: FunctionDef): number {
   let count = 0;

@@ -21,6 +21,7 @@ import { evaluate } from './evaluate.ts';
 import { runBlock } from './exec.ts';
 import { pinFacts } from './facts.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
+import { Memo } from './memo.ts';
 import { pathDivide } from './natives-paths.ts';
 import { type ClassDef, items, type ModuleDef, scopeNames } from './program.ts';
 import { fromConstant, keyOf } from './reify.ts';
@@ -101,6 +102,7 @@ export class Engine {
   private readonly options: FlowOptions;
   readonly findings = new Map<string, FlowFinding>();
   readonly clamps: Clamp[] = [];
+  readonly memo = new Memo();
   readonly counters = { functions: 0, calls: 0, steps: 0, unknownCalls: 0, modules: 0, roots: 0 };
   /** Expressions are evaluated for their value only: nothing is reported. */
   quiet = false;
@@ -862,17 +864,6 @@ export class Engine {
   exhausted(): boolean {
     return this.rootSteps > this.options.stepsPerRoot * 0.9;
   }
-
-  recall(
-    _a: Activation,
-    _fn: FunctionAtom,
-    _args: CallArguments,
-    _node: number,
-  ): { readonly value: Value } | undefined {
-    return undefined;
-  }
-
-  remember(_a: Activation, _fn: FunctionAtom, _args: CallArguments, _node: number, _value: Value): void {}
 }
 
 /** Sources by how surely an attacker writes them. */

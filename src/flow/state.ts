@@ -68,7 +68,7 @@ export function resetLocations(): void {
 }
 
 /** Objects frozen by a fork: states that share it may not write to it. */
-interface Layer {
+export interface Layer {
   readonly objects: ReadonlyMap<number, HeapObject>;
   readonly parent: Layer | undefined;
   readonly depth: number;
@@ -146,6 +146,31 @@ export class State {
     const loc = nextLocation++;
     this.heap.set(loc, object);
     return loc;
+  }
+
+  /** A location without an object yet. */
+  reserve(): number {
+    return nextLocation++;
+  }
+
+  /** Puts an object at a location. */
+  replace(loc: number, object: HeapObject): void {
+    this.heap.set(loc, { ...object, owner: this.token });
+  }
+
+  /** Marks the present objects; {@link since} gives what was written after. */
+  mark(): Layer | undefined {
+    if (this.heap.size > 0) {
+      this.below = { objects: this.heap, parent: this.below, depth: (this.below?.depth ?? 0) + 1 };
+      this.heap = new Map();
+    }
+    return this.below;
+  }
+
+  /** Objects written since a mark; undefined when the mark was merged away. */
+  since(mark: Layer | undefined): ReadonlyMap<number, HeapObject> | undefined {
+    for (let layer = this.below; layer !== mark; layer = layer.parent) if (!layer) return undefined;
+    return new Map(this.changes(mark));
   }
 
   /** Forgets an object that nothing can reach any more. */
