@@ -2,6 +2,7 @@
 import { scryptSync } from 'node:crypto';
 import { type Excerpt, type LineIndex, lineAt } from '../../findings/index.ts';
 import { byteString } from './engine/text.ts';
+import { isSlug, readsAsWords } from './judge/wording.ts';
 
 /** Short values show nothing: four characters of a password of eight are half of it. */
 const shortestShown = 16;
@@ -66,8 +67,12 @@ function redactLine(
   if (at < cutTo) text += decode(bytes, at, cutTo);
   if (cutTo < to) text += '…';
   for (const { value } of hidden) if (value.length >= 6) text = text.replaceAll(value, '*****');
-  return text;
+  // What no detector knows may be a secret all the same.
+  return text.replace(/[A-Za-z0-9+/=_-]{16,}/g, (word) => (looksRandom(word) ? '*****' : word));
 }
+
+const looksRandom = (word: string): boolean =>
+  /[0-9]/.test(word) && /[A-Za-z]/.test(word) && !readsAsWords(word) && !isSlug(word);
 
 const decoder = new TextDecoder('utf-8');
 

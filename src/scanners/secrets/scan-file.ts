@@ -29,9 +29,13 @@ export interface ScanFileOptions {
   readonly customRules?: readonly CustomRule[];
 }
 
+/** Files of hashes and of patterns, which other tools write: compat/ reads them. */
+const ownFiles = /(?:^|\/)(?:\.secrets\.baseline|\.gitleaks\.toml|\.gitleaksignore|\.gitallowed)$/;
+
 /** Everything found in one file, placed. Never throws for what is in the file. */
 export function scanFile(source: SourceFile, options: ScanFileOptions): PlacedCandidate[] {
-  const found = scanKnown(source, options.today, options.catalogue);
+  if (ownFiles.test(source.file.path)) return [];
+  const found = [...keyStore(source, options.today), ...scanKnown(source, options.today, options.catalogue)];
   if (options.customRules === undefined || options.customRules.length === 0) return found;
   const { path, kind, context } = source.file;
   const file: TextFile = { path, kind, context, notation: notationOf(path, kind), today: options.today };
@@ -41,6 +45,28 @@ export function scanFile(source: SourceFile, options: ScanFileOptions): PlacedCa
   const added = custom.filter(({ candidate }) => !precise.has(candidate.value));
   const said = new Set(added.map(({ candidate }) => candidate.value));
   return [...found.filter(({ candidate }) => candidate.rank < 3 || !said.has(candidate.value)), ...added];
+}
+
+const keyStoreName = /\.(?:p12|pfx|pkcs12|jks|bcfks|keystore|kdbx)$/i;
+
+/** Key stores are binary: the name is all there is to go by. */
+function keyStore(source: SourceFile, today: string): PlacedCandidate[] {
+  const { path, kind, context } = source.file;
+  if (!keyStoreName.test(path) || !source.bytes.subarray(0, 1024).includes(0)) return [];
+  const file: TextFile = { path, kind, context, notation: 'prose', today };
+  return placeCandidates(new Uint8Array(0), file, [
+    {
+      rule: 'key-store-file',
+      title: 'Key store file',
+      start: 0,
+      end: 0,
+      value: `file:${path}`,
+      severity: 'medium',
+      confidence: 'medium',
+      facts: ['It holds private keys behind a passphrase.'],
+      rank: 0,
+    },
+  ]);
 }
 
 function scanKnown(source: SourceFile, today: string, catalogue: Catalogue | undefined): PlacedCandidate[] {

@@ -20,7 +20,6 @@ export interface SecretScannerOptions {
 
 /** More findings than this in one file are a word list or a data set, not credentials. */
 const mostPerFile = 2000;
-const ownFiles = /(?:^|\/)(?:\.secrets\.baseline|\.gitleaks\.toml|\.gitleaksignore|\.gitallowed)$/;
 const media =
   /\.(?:png|jpe?g|gif|ico|bmp|tiff?|webp|svgz|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|ogg|wav|flac|psd|icns)$/i;
 
@@ -101,8 +100,6 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
     visit(source: SourceFile): void {
       files++;
       bytes += source.bytes.length;
-      // A file of hashes, and of patterns: what they say is read above.
-      if (ownFiles.test(source.file.path)) return;
       const found = withMembers(source);
       if (found.length > mostPerFile) issues.push(tooMany(source.file.path, found.length));
       for (const entry of found.slice(0, mostPerFile))

@@ -143,7 +143,11 @@ function report(
     if (tokenPlaceholderReason(value, token.alphabet) !== undefined) return;
     if (detector.entropy !== undefined && shannonEntropy(value) < detector.entropy) return;
     // Upper case alone (base 32) reads as words too often to tell.
-    if (detector.entropy !== undefined && (/[a-z]/.test(value) ? readsAsWords(value) : !/[0-9]/.test(value))) return;
+    if (
+      detector.entropy !== undefined &&
+      (/[a-z]/.test(value) ? readsAsWords(value) : value.length >= 25 && !/[0-9]/.test(value))
+    )
+      return;
   }
   if (detector.mixed === true && !isMixed(value)) return;
   emit({
