@@ -257,7 +257,12 @@ export function callFunction(a: Activation, atom: FunctionAtom, args: CallArgume
     return unknownCall(a, args, node, atom.self);
   }
   const context = atom.scope > 0 ? undefined : describe(a, atom, args);
-  if (!context) return finishFunction(a, startFunction(a, atom, args, node), node);
+  if (!context) {
+    const mark = a.state.mark();
+    const value = finishFunction(a, startFunction(a, atom, args, node), node);
+    a.state.compact(mark, value);
+    return value;
+  }
   const { memo } = a.engine;
   const known = memo.find(def, context);
   if (known) return replay(a, known, context);
@@ -278,6 +283,7 @@ function rememberedCall(a: Activation, atom: FunctionAtom, args: CallArguments, 
   const facts = a.state.facts;
   const run = startFunction(a, atom, args, node);
   const value = finishFunction(a, run, node);
+  a.state.compact(mark, value);
   const objects = a.state.since(mark);
   if (objects && !run.captured && !a.engine.quiet) {
     const raised = run.raises.reduce<Value>((all, exit) => join(all, exit.value), bottom);

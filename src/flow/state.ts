@@ -6,7 +6,7 @@
 import { pinState } from './facts.ts';
 import type { ApiState } from './model.ts';
 import type { ClassDef } from './program.ts';
-import { bottom, type ConstAtom, collapse, type Implication, isScalar, join, sameValue, type Value } from './values.ts';
+import { type Atom, bottom, type ConstAtom, collapse, type Implication, isScalar, join, sameValue, type Value } from './values.ts';
 
 export interface ListObject {
   readonly k: 'list';
@@ -74,7 +74,7 @@ export interface Layer {
   readonly depth: number;
 }
 
-const layerLimit = 20;
+const layerLimit = 48;
 
 export class State {
   private heap = new Map<number, HeapObject>();
@@ -171,6 +171,30 @@ export class State {
   since(mark: Layer | undefined): ReadonlyMap<number, HeapObject> | undefined {
     for (let layer = this.below; layer !== mark; layer = layer.parent) if (!layer) return undefined;
     return new Map(this.changes(mark));
+  }
+
+  /**
+   * After a call: keeps of what was written since the mark only what the result, or an older object, can reach.
+   * Locals of the call are gone, and so are the layers that its branches made.
+   */
+  compact(mark: Layer | undefined, result: Value): void {
+    const written = this.since(mark);
+    if (!written) return;
+    this.below = mark;
+    this.heap = new Map();
+    const keep = (loc: number): void => {
+      if (this.heap.has(loc)) return;
+      const object = written.get(loc);
+      if (!object) return;
+      this.heap.set(loc, object);
+      forEachLocation(object, keep);
+    };
+    for (const atom of result) forEachAtomLocation(atom, keep, 0);
+    for (const [loc, object] of written) {
+      if (this.heap.has(loc) || !(this.base.has(loc) || inLayers(mark, loc))) continue;
+      this.heap.set(loc, object);
+      forEachLocation(object, keep);
+    }
   }
 
   /** Forgets an object that nothing can reach any more. */
@@ -305,6 +329,75 @@ function coversObject(mine: HeapObject, theirs: HeapObject): boolean {
     return true;
   }
   return false;
+}
+
+function inLayers(from: Layer | undefined, loc: number): boolean {
+  for (let layer = from; layer; layer = layer.parent) if (layer.objects.has(loc)) return true;
+  return false;
+}
+
+/** Locations that an object refers to. */
+function forEachLocation(object: HeapObject, visit: (loc: number) => void): void {
+  const value = (v: Value | undefined): void => {
+    if (v) for (const atom of v) forEachAtomLocation(atom, visit, 0);
+  };
+  switch (object.k) {
+    case 'list':
+      object.items.forEach(value);
+      value(object.rest);
+      return;
+    case 'dict':
+      for (const entry of object.entries.values()) value(entry.value);
+      value(object.rest);
+      value(object.factory);
+      return;
+    case 'instance':
+      for (const v of object.attributes.values()) value(v);
+      value(object.open);
+      return;
+    case 'frame':
+      for (const v of object.vars.values()) value(v);
+      if (object.parent > 0) visit(object.parent);
+      return;
+  }
+}
+
+function forEachAtomLocation(atom: Atom, visit: (loc: number) => void, depth: number): void {
+  if (depth > 6) return;
+  const value = (v: Value | undefined): void => {
+    if (v) for (const inner of v) forEachAtomLocation(inner, visit, depth + 1);
+  };
+  switch (atom.k) {
+    case 'ref':
+      visit(atom.loc);
+      return;
+    case 'function':
+      if (atom.scope > 0) visit(atom.scope);
+      value(atom.self);
+      atom.defaults.forEach(value);
+      return;
+    case 'api':
+      if (atom.loc > 0) visit(atom.loc);
+      value(atom.self);
+      value(atom.text);
+      return;
+    case 'class':
+      if (atom.def.frame > 0) visit(atom.def.frame);
+      for (const cls of atom.def.mro) visit(cls.frame);
+      return;
+    case 'partial':
+      value(atom.fn);
+      atom.args.forEach(value);
+      for (const v of atom.kw.values()) value(v);
+      return;
+    case 'native':
+    case 'super':
+      value(atom.self);
+      return;
+    case 'unknown':
+      if (atom.via && atom.via.of.k !== 'const') forEachAtomLocation(atom.via.of, visit, depth + 1);
+      return;
+  }
 }
 
 /** Ids whose facts in `mine` a join with `theirs` weakens. */
