@@ -328,7 +328,10 @@ class Compiler {
 
   /** Identifiers by which code that matters to this path can be told. */
   private noteNames(parsed: ModelPath): void {
-    for (const label of parsed.edges) if (/^[A-Za-z_]/.test(label) && label !== 'builtins') this.sourceNames.add(label);
+    const { edges } = parsed;
+    const instance = edges.indexOf(edge.instance);
+    const names = instance < 0 ? edges.slice(1, 2) : [edges[instance - 1], edges[instance + 2] === edge.call ? edges[instance + 1] : undefined];
+    for (const name of names) if (name && /^[A-Za-z_]/.test(name)) this.sourceNames.add(name);
   }
 
   result(): CompileResult {
