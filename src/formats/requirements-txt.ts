@@ -46,6 +46,8 @@ export type RequirementsEntry =
   | ({ readonly kind: 'option'; readonly span: Span } & RequirementsOption)
   | { readonly kind: 'error'; readonly message: string; readonly span: Span };
 
+const maxRequirementLength = 5000;
+
 const shortOptions: { readonly [short: string]: string } = {
   r: 'requirement',
   c: 'constraint',
@@ -176,6 +178,9 @@ export function requirementLine(
   options: readonly RequirementsOption[],
   { span, editable, via }: LineContext,
 ): RequirementsEntry {
+  // Nothing real is that long, and some patterns below look ahead through spaces.
+  if (text.length > maxRequirementLength)
+    return { kind: 'error', message: `a requirement of more than ${maxRequirementLength} characters`, span };
   const base = {
     kind: 'requirement',
     span,

@@ -25,7 +25,7 @@ export function parseTomlTables(text: string, limits: DataLimits = defaultLimits
   const builder = new DataBuilder();
   let data: unknown;
   try {
-    data = plain(parseFast(text, { maxDepth: limits.maxDepth, integersAsBigInt: 'asNeeded' }));
+    data = withTextDates(parseFast(text, { maxDepth: limits.maxDepth, integersAsBigInt: 'asNeeded' }));
   } catch (error) {
     if (error instanceof TomlError) {
       const offset = offsetOf(text, error.line, error.column);
@@ -98,14 +98,14 @@ function multiLineState(text: string, from: number, to: number, quote: string | 
   return state;
 }
 
-/** Gives records no prototype and turns dates into text, without recursion. */
-function plain(root: unknown): unknown {
+/** Turns dates into text, without recursion. Records keep their prototype: changing it on each would cost more than parsing. */
+function withTextDates(root: unknown): unknown {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
     if (typeof value !== 'object' || value === null) continue;
-    if (!Array.isArray(value)) Object.setPrototypeOf(value, null);
     for (const [key, member] of Object.entries(value)) {
+      if (typeof member !== 'object' || member === null) continue;
       if (member instanceof TomlDate) (value as { [key: string]: unknown })[key] = member.toISOString();
       else pending.push(member);
     }
@@ -187,9 +187,15 @@ class TomlConversion {
 function exceeds(text: string, { maxLength, maxDepth }: DataLimits): DataError | undefined {
   if (text.length > maxLength) return { message: `longer than ${maxLength} characters`, offset: 0 };
   let depth = 0;
+  let dots = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit === 0x5b || unit === 0x7b) {
+    if (unit === 0x2e) {
+      dots += 1;
+      if (dots > maxDepth) return { message: `a key with more than ${maxDepth} parts`, offset: at };
+    } else if (unit === 0x0a || unit === 0x2c || unit === 0x3d) dots = 0;
+    else if (unit === 0x5b || unit === 0x7b) {
+      dots = 0;
       depth += 1;
       if (depth > maxDepth) return { message: `nested deeper than ${maxDepth} levels`, offset: at };
     } else if (unit === 0x5d || unit === 0x7d) depth = Math.max(0, depth - 1);

@@ -52,10 +52,20 @@ export function buildGraph(files: readonly FileFacts[]): BuiltGraph {
   return { units, dependencies, byId: new Map(dependencies.map((one) => [one.id, one])), nodes };
 }
 
+const maxPerName = 100;
+
+function versionIdentity(key: string, version: string | undefined): string {
+  const parsed = version === undefined ? undefined : parseVersion(version);
+  return `${key} ${parsed === undefined ? (version ?? '*') : versionKey(parsed)}`;
+}
+
 class UnitBuilder {
   readonly #group: FileGroup;
   readonly #nodes: Node[] = [];
   readonly #byKey = new Map<string, Node[]>();
+  /** First node of each exact version: `key version`. */
+  readonly #byVersion = new Map<string, Node>();
+  readonly #byReference = new Map<string, Node>();
   readonly #ids = new Map<string, number>();
   /** Projects that refer to themselves (`shop[all]` in an extra of `shop`). */
   readonly #projects: ReadonlySet<string>;
@@ -114,6 +124,9 @@ class UnitBuilder {
     };
     for (const extra of entry.underExtras ?? []) node.groups.add(`extra:${extra}`);
     this.#nodes.push(node);
+    if (entry.reference !== undefined) this.#byReference.set(`${entry.place.path} ${entry.reference}`, node);
+    const identity = versionIdentity(entry.key, entry.version);
+    if (!this.#byVersion.has(identity)) this.#byVersion.set(identity, node);
     const known = this.#byKey.get(entry.key);
     if (known === undefined) this.#byKey.set(entry.key, [node]);
     else known.push(node);
@@ -123,7 +136,8 @@ class UnitBuilder {
   /** A line of a compiled requirements file is both lock entry and, when nothing asked for it by `# via`, a wish. */
   #addPinned(one: Declaration, file: FileFacts): void {
     const pin = pinOf(one);
-    const same = this.#byKey.get(one.key)?.find((node) => node.evidence === 'pinned' && node.package.version === pin);
+    const known = this.#byVersion.get(versionIdentity(one.key, pin));
+    const same = known?.evidence === 'pinned' ? known : undefined;
     const node =
       same ??
       this.#add(
@@ -161,7 +175,7 @@ class UnitBuilder {
           ?.toLowerCase()
           .replace(/[-_.]+/g, '-');
         const child = this.#byKey.get(one.key)?.find(({ package: { place } }) => place === one.place);
-        for (const parent of (key && this.#byKey.get(key)) || [])
+        for (const parent of this.#named(key ?? ''))
           if (child !== undefined && child !== parent && parent.package.place.path === file.path)
             link(parent, { key: one.key, extras: [] }, child);
       }
@@ -169,7 +183,9 @@ class UnitBuilder {
   }
 
   #declare(one: Declaration, file: FileFacts): void {
-    const candidates = (this.#byKey.get(one.key) ?? []).filter(
+    const pin = pinOf(one);
+    const exact = pin === undefined ? undefined : this.#byVersion.get(versionIdentity(one.key, pin));
+    const candidates = (exact === undefined ? this.#named(one.key) : [exact]).filter(
       (node) => (node.ecosystem === 'conda') === (one.ecosystem === 'conda'),
     );
     const fitting = candidates.filter((node) => fits(node, one));
@@ -185,6 +201,12 @@ class UnitBuilder {
       this.#attach(node, one, file);
       node.direct = true;
     }
+  }
+
+  /** Nodes of a name. More than a hundred versions of one name are nobody's project; beyond them nothing is joined, and nothing lost. */
+  #named(key: string): readonly Node[] {
+    const nodes = this.#byKey.get(key) ?? [];
+    return nodes.length > maxPerName ? nodes.slice(0, maxPerName) : nodes;
   }
 
   #addDeclared(one: Declaration, file: FileFacts): Node {
@@ -223,7 +245,7 @@ class UnitBuilder {
   /** A constraint creates nothing; an exact one fixes the version of what is wished for elsewhere. */
   #constrain(one: Declaration, file: FileFacts): void {
     const pin = pinOf(one);
-    for (const node of [...(this.#byKey.get(one.key) ?? [])]) {
+    for (const node of [...this.#named(one.key)]) {
       this.#attach(node, one, file);
       if (pin === undefined || node.package.version !== undefined || node.evidence !== 'declared') continue;
       const mutable = node as { package: LockedPackage };
@@ -235,7 +257,12 @@ class UnitBuilder {
 
   #connect(node: Node): void {
     for (const edge of node.package.edges) {
-      const candidates = this.#byKey.get(edge.key) ?? [];
+      if (edge.reference !== undefined) {
+        const target = this.#byReference.get(`${node.package.place.path} ${edge.reference}`);
+        if (target !== undefined && target !== node) link(node, edge, target);
+        continue;
+      }
+      const candidates = this.#named(edge.key);
       let chosen = candidates;
       if (edge.version !== undefined)
         chosen = candidates.filter(({ package: { version } }) => version === edge.version);

@@ -76,6 +76,8 @@ export interface Declaration {
 
 export interface LockedEdge {
   readonly key: string;
+  /** `reference` of the target, where the source names it exactly (SBOMs). */
+  readonly reference?: string;
   /** Exact version, where the lock says which of several. */
   readonly version?: string;
   readonly specifier?: string;
@@ -107,6 +109,8 @@ export interface LockedPackage {
   readonly requiresPython?: string;
   /** The project itself or a member of its workspace. */
   readonly firstParty?: boolean;
+  /** Identity within its file, for {@link LockedEdge.reference}. */
+  readonly reference?: string;
   /** Installed because someone asked for it (`REQUESTED`). */
   readonly requested?: boolean;
   /** Licence texts of metadata and SBOMs, as they say it. */

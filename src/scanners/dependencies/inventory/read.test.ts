@@ -470,6 +470,31 @@ describe('hostile and broken input', () => {
     );
   });
 
+  test('much of everything stays linear: thousands of versions of one name, long lines, dense graphs', () => {
+    const many = inventory({
+      'requirements.txt': Array.from({ length: 5000 }, (_, index) => `a==${index}`).join('\n'),
+    });
+    expect(many.graph.dependencies).toHaveLength(5000);
+    const long = inventory({ 'requirements.txt': `a${' '.repeat(1_000_000)}b\nc==1\nd==2\n` });
+    expect(summary(long)).toEqual(['c@1 main', 'd@2 main']);
+    const refs = Array.from({ length: 3000 }, (_, index) => index);
+    const dense = {
+      bomFormat: 'CycloneDX',
+      components: refs.map((ref) => ({ 'bom-ref': `r${ref}`, type: 'library', name: `p${ref % 10}`, version: '1' })),
+      dependencies: refs.map((ref) => ({ ref: `r${ref}`, dependsOn: [`r${ref + 1}`] })),
+    };
+    expect(
+      inventory({ 'bom.json': JSON.stringify(dense) }).graph.dependencies.every(({ children }) => children.length <= 1),
+    ).toBe(true);
+    const groups = refs.slice(0, 500).map((ref) => `g${ref} = ["a", {include-group = "g${ref + 1}"}]`);
+    expect(
+      inventory({ 'pyproject.toml': `[dependency-groups]\n${groups.join('\n')}` }).issues.map(({ kind }) => kind),
+    ).toContain('limit-reached');
+    expect(inventory({ 'pyproject.toml': `a${'.a'.repeat(50_000)} = 1` }).issues).toMatchObject([
+      { kind: 'syntax-error' },
+    ]);
+  });
+
   test('what is wanted and kept', () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
     expect(wantsForInventory('docs/notes.md')).toBe(false);

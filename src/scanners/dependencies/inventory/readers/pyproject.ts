@@ -32,6 +32,8 @@ export const pyprojectReader: InventoryReader = {
   read: readPyproject,
 };
 
+const maxExpandedGroups = 5000;
+
 const toolManagers: readonly (readonly [string, Manager])[] = [
   ['poetry', 'poetry'],
   ['pdm', 'pdm'],
@@ -117,21 +119,30 @@ class TableReader {
 /** PEP 735. `include-group` brings the other group's requirements, with their own place. */
 function readGroups(reader: TableReader, groups: Table | undefined): void {
   if (groups === undefined) return;
+  let expanded = 0;
   const byName = new Map(Object.keys(groups).map((name) => [normalizeName(name), name]));
   for (const name of Object.keys(groups)) {
     const seen = new Set<string>();
     const open = [name];
-    while (open.length > 0 && seen.size < 1000) {
+    while (open.length > 0) {
       const current = open.pop()!;
       if (seen.has(current)) continue;
       seen.add(current);
+      expanded += 1;
+      if (expanded > maxExpandedGroups) {
+        reader.facts.issue(
+          'limit-reached',
+          `groups include each other more than ${maxExpandedGroups} times; the rest was not followed`,
+        );
+        return;
+      }
       reader.requirements(groups, current, groupScope(name));
       for (const [index, item] of asList(groups[current]).entries()) {
         const included = asString(asTable(item)?.['include-group']);
         if (included === undefined) continue;
         const known = byName.get(normalizeName(included));
         if (known !== undefined) open.push(known);
-        else
+        else if (current === name)
           reader.facts.issue(
             'bad-input',
             `the group “${included}” that is included does not exist`,

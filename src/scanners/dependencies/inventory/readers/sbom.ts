@@ -194,11 +194,10 @@ function connect(
   for (const { ref, entry } of entries) {
     facts.packages.push({
       ...entry,
+      reference: ref,
       edges: (edges.get(ref) ?? []).flatMap((to) => {
         const target = byRef.get(to);
-        return target === undefined || target === entry
-          ? []
-          : [{ key: target.key, extras: [], ...(target.version !== undefined && { version: target.version }) }];
+        return target === undefined || target === entry ? [] : [{ key: target.key, extras: [], reference: to }];
       }),
       ...(roots.includes(ref) && { firstParty: true }),
       ...(direct.has(ref) && { requested: true }),
