@@ -75,7 +75,7 @@ export class Activation {
   }
 
   place(node: number): Place {
-    return { path: this.def.path, start: this.words[node + 1]!, end: this.words[node + 2]! };
+    return { path: this.def.path, start: this.words[node + 1]!, end: this.words[node + 2]!, node };
   }
 
   /** Runs `run` on a copy of the state and returns the copy's end; the own state stays. */

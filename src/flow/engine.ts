@@ -939,6 +939,7 @@ const placeOf = (def: ModuleDef, node: number): Place => ({
   path: def.path,
   start: def.words[node + 1]!,
   end: def.words[node + 2]!,
+  node,
 });
 const emptyState = new State(new Map());
 const noScope = {

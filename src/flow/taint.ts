@@ -20,6 +20,8 @@ export interface Place {
   readonly path: string;
   readonly start: number;
   readonly end: number;
+  /** Offset of the node in the module's words. */
+  readonly node: number;
 }
 
 /** One step of provenance; `parent` is the step before. Written only for tainted values. */

@@ -50,7 +50,7 @@ function expandBraces(text: string): string[] {
 }
 
 const token =
-  /^(?:\.?(Argument|Parameter)\[([^\]]*)\]|\.(ReturnValue|decorated|Awaited|self)\b|\.?subclass\.\[([^\]]*)\]|\(\)|\[\]|#|\.?([A-Za-z_]\w*)|\.?(\*))/;
+  /^(?:\.?(Argument|Parameter)\[([^\]]*)\]|\.(ReturnValue|decorated|Awaited|self)\b|\.?subclass\.\[([^\]]*)\]|\(\)|\.?\[\](?:key)?|#|\.?([A-Za-z_]\w*)|\.?(\*))/;
 
 const valueEnd: ModelPath['end'] = { kind: 'value' };
 
@@ -83,7 +83,8 @@ function parseOne(text: string): ModelPath {
         part: undefined,
         selector: undefined,
       };
-    else if (whole === '()' || whole === '[]' || whole === '#') edges.push(whole);
+    else if (whole === '()' || whole === '#') edges.push(whole);
+    else if (whole.includes('[]')) edges.push(whole.replace('.', ''));
     else if (name) edges.push(name);
     else if (whole.endsWith('*')) edges.push('*');
   }
