@@ -133,13 +133,24 @@ function instruction(logical: Logical, docs: ReturnType<typeof readHeredocs>): D
     args,
     offsetAt(offset) {
       const wanted = offset + at;
-      const [from, to] = logical.map.findLast(([logicalOffset]) => logicalOffset <= wanted) ?? [0, logical.start];
+      const [from, to] = lastUpTo(logical.map, wanted) ?? [0, logical.start];
       return Math.min(to + (wanted - from), logical.end);
     },
     ...(exec && { exec }),
     heredocs: docs.list,
     span: { start: logical.start, end: Math.max(logical.end, docs.end) },
   };
+}
+
+function lastUpTo(map: Logical['map'], wanted: number): readonly [number, number] | undefined {
+  let low = 0;
+  let high = map.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (map[middle]![0] <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return map[low - 1];
 }
 
 function execForm(args: string): readonly string[] | undefined {
