@@ -207,7 +207,8 @@ class Compiler {
         this.call(state, { flow, types: one.type === undefined ? undefined : typeBits(one.type) });
       });
     }
-    for (const path of file.noreturn ?? []) this.eachCall(path, (_parsed, state) => this.call(state, { noreturn: true }));
+    for (const path of file.noreturn ?? [])
+      this.eachCall(path, (_parsed, state) => this.call(state, { noreturn: true }));
     for (const one of file.callbacks ?? []) {
       this.eachCall(one.path, (parsed, state) => {
         if (parsed.end.kind !== 'argument') return;
@@ -215,6 +216,7 @@ class Compiler {
           ...emptyEntry,
           parameters: 'all',
           source: { kind: one.parameters, label: 'the argument', chars: undefined },
+          given: this.states(one.given ?? []),
         };
         this.call(state, { callback: { argument: parsed.end.selector, entry } });
       });
@@ -277,8 +279,9 @@ class Compiler {
     this.instanceOf(state);
   }
 
-  private given(path: string, states: readonly string[]): void {
-    const values: (ApiState | undefined)[] = states.map((text) => {
+  /** The states that paths lead to; "any" leaves a place open. */
+  private states(paths: readonly string[]): (ApiState | undefined)[] {
+    return paths.map((text) => {
       if (text === 'any') return undefined;
       let found: Mutable | undefined;
       this.each(text, (_parsed, state) => {
@@ -286,6 +289,10 @@ class Compiler {
       });
       return found;
     });
+  }
+
+  private given(path: string, paths: readonly string[]): void {
+    const values = this.states(paths);
     this.each(path, (parsed, state) => {
       this.noteNames(parsed);
       if (parsed.end.kind === 'decorated') state.entry = { ...(state.entry ?? emptyEntry), given: values };
@@ -330,7 +337,10 @@ class Compiler {
   private noteNames(parsed: ModelPath): void {
     const { edges } = parsed;
     const instance = edges.indexOf(edge.instance);
-    const names = instance < 0 ? edges.slice(1, 2) : [edges[instance - 1], edges[instance + 2] === edge.call ? edges[instance + 1] : undefined];
+    const names =
+      instance < 0
+        ? edges.slice(1, 2)
+        : [edges[instance - 1], edges[instance + 2] === edge.call ? edges[instance + 1] : undefined];
     for (const name of names) if (name && /^[A-Za-z_]/.test(name)) this.sourceNames.add(name);
   }
 

@@ -58,6 +58,8 @@ const base = v.strictObject({ path: v.string(), bases: v.array(v.string()) });
 const callback = v.strictObject({
   path: v.string(),
   parameters: v.optional(v.picklist(['remote', 'queue', 'event', 'cli'])),
+  /** What the first parameters are instead; `any` leaves one to `parameters`. */
+  given: v.optional(v.array(v.string())),
 });
 const constant = v.strictObject({ path: v.string(), value: v.string() });
 const given = v.strictObject({ path: v.string(), is: v.array(v.string()) });
