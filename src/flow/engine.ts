@@ -758,6 +758,17 @@ export class Engine {
 
   /** A class definition was executed: methods that its framework calls are entries. */
   definedClass(a: Activation, cls: ClassDef): void {
+    if (apiBases(cls).some((base) => hasSources(base))) {
+      const frame = a.state.get(cls.frame);
+      if (frame?.k === 'frame') {
+        for (const value of frame.vars.values()) {
+          for (const fn of value) {
+            if (fn.k !== 'function' || fn.def.decorators.has('staticmethod')) continue;
+            this.pending.push({ fn, entry: undefined, state: a.state, self: [], order: 0, variables: undefined, owner: a });
+          }
+        }
+      }
+    }
     for (const base of apiBases(cls)) {
       for (const fact of methodsOf(base)) {
         for (const name of fact.names) {
@@ -905,6 +916,14 @@ function methodsOf(state: ApiState, depth = 0): ApiState['methods'] {
     ...(state.is ? methodsOf(state.is, depth + 1) : []),
     ...state.bases.flatMap((b) => methodsOf(b, depth + 1)),
   ];
+}
+
+/** Whether instances of a library class have members that are untrusted data. */
+function hasSources(cls: ApiState, depth = 0): boolean {
+  if (depth > 8) return false;
+  const instance = cls.edges.get(edge.instance);
+  if (instance && [...instance.edges.values()].some((s) => s.source || s.edges.get(edge.call)?.source)) return true;
+  return (cls.is !== undefined && hasSources(cls.is, depth + 1)) || cls.bases.some((b) => hasSources(b, depth + 1));
 }
 
 const routeNames = new Set(['route', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options', 'websocket']);

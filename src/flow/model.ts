@@ -134,9 +134,12 @@ export interface CompiledModels {
   readonly stateCount: number;
 }
 
+/** Edge for members of any other name. */
+export const anyMember = '.*';
+
 /** Follows one edge, through "is an instance of" and base classes. */
 export function follow(state: ApiState, label: string, depth = 0): ApiState | undefined {
-  const own = state.edges.get(label);
+  const own = state.edges.get(label) ?? (/^[A-Za-z_]/.test(label) ? state.edges.get(anyMember) : undefined);
   if (own) return own;
   if (depth > 8) return undefined;
   if (state.is) {
