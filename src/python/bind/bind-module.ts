@@ -38,6 +38,7 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
     module,
     structure,
     (node) => bindings.qualifiedName(node),
+    (name) => bindings.writes(name),
     (name) => {
       const definition = bindings.definition(name);
       return definition?.kind === 'assignment' ? definition.value : undefined;

@@ -3,8 +3,9 @@
 import { constantKindOf, constantValue } from '../literals.ts';
 import type { ParsedModule } from '../module.ts';
 import { BoolOperator, CompareOperator, ConstantKind, Kind, UnaryOperator } from '../nodes.generated.ts';
+import { symbols } from '../symbols.ts';
 import type { Structure } from './structure.ts';
-import type { Node } from './types.ts';
+import type { Definition, DefinitionKind, Node } from './types.ts';
 
 /** Answers about dead code in one module. */
 export interface DeadCode {
@@ -21,6 +22,7 @@ export function deadCodeOf(
   module: ParsedModule,
   structure: Structure,
   nameOf: (node: Node) => string | undefined,
+  definitionsOf: (name: Node) => readonly Definition[],
   assigned: (name: Node) => Node | undefined,
 ): DeadCode {
   const w = module.words;
@@ -44,7 +46,7 @@ export function deadCodeOf(
         return truthOfConstant(test);
       case Kind.Name:
       case Kind.Attribute:
-        return truthOfName(nameOf(test), test);
+        return mayName(test, flagNames, true) ? truthOfName(nameOf(test), test) : undefined;
       case Kind.UnaryOp: {
         if (w[test + 3] !== UnaryOperator.Not) return undefined;
         const inner = decide(w[test + 4]);
@@ -71,6 +73,31 @@ export function deadCodeOf(
     }
   }
 
+  /**
+   * Whether an expression can be a library's name that ends like one of these: it does, or something is imported or
+   * assigned under another name. Nearly all tests are about something else, and resolving them to learn that was a
+   * third of all the time spent on names. `passedOn`: a module of the project may have given it any name.
+   */
+  function mayName(node: Node, last: ReadonlySet<number>, passedOn: boolean, step = 0): boolean {
+    if (w[node] === Kind.Attribute) {
+      if (last.has(w[node + 4])) return true;
+      if (!passedOn) return false;
+      let root = w[node + 3];
+      while (w[root] === Kind.Attribute) root = w[root + 3];
+      return w[root] === Kind.Name && definitionsOf(root).some(({ kind }) => isImport(kind));
+    }
+    if (w[node] !== Kind.Name) return false;
+    if (last.has(w[node + 3])) return true;
+    return definitionsOf(node).some(({ kind, node: binding, value }) => {
+      if (isImport(kind)) return passedOn || last.has(w[binding + 3]);
+      if ((kind !== 'assignment' && kind !== 'walrus') || value === undefined || value === 0) return false;
+      if (w[value] === Kind.Name || w[value] === Kind.Attribute) {
+        return step < mostNames && mayName(value, last, passedOn, step + 1);
+      }
+      return w[value] === Kind.Compare || w[value] === Kind.UnaryOp || w[value] === Kind.Call || isChoice(w[value]);
+    });
+  }
+
   function truthOfConstant(node: Node): Decision {
     const kind = constantKindOf(w, node);
     if (kind === ConstantKind.None || kind === ConstantKind.False) return false;
@@ -87,7 +114,7 @@ export function deadCodeOf(
     if (name === 'six.PY3') return true;
     // `TYPE_CHECKING = False` by hand, for speed, is what type checkers accept too.
     const last = w[node] === Kind.Name ? w[node + 3] : w[node + 4];
-    if (module.symbols.name(last) === 'TYPE_CHECKING') return 'type-checking';
+    if (last === flagSymbol) return 'type-checking';
     if (w[node] !== Kind.Name) return undefined;
     // `PY2 = sys.version_info[0] == 2`; a plain `DEBUG = False` may be set from outside and decides nothing.
     const value = assigned(node) ?? 0;
@@ -103,12 +130,13 @@ export function deadCodeOf(
     const left = w[test + 3];
     const right = w[w[test + 5] + 1];
     const operator = w[operators + 1];
-    const major = majorOf(left);
-    if (major === 'major') {
-      const number = w[right] === Kind.Constant ? constantValue(module, right) : undefined;
-      return number?.kind === 'int' ? compareMajor(operator, Number(number.value)) : undefined;
+    // The right side first: it is there to be read, while the name on the left has to be resolved.
+    if (w[right] === Kind.Constant) {
+      if (constantKindOf(w, right) !== ConstantKind.Int || majorOf(left) !== 'major') return undefined;
+      const number = constantValue(module, right);
+      return number.kind === 'int' ? compareMajor(operator, Number(number.value)) : undefined;
     }
-    if (major !== 'info' || w[right] !== Kind.Tuple) return undefined;
+    if (w[right] !== Kind.Tuple || majorOf(left) !== 'info') return undefined;
     const parts = items(w[right + 3]);
     const numbers = parts.map((part) => (w[part] === Kind.Constant ? constantValue(module, part) : undefined));
     if (numbers.length === 0 || numbers.some((value) => value?.kind !== 'int')) return undefined;
@@ -120,10 +148,11 @@ export function deadCodeOf(
   }
 
   function majorOf(node: Node): 'info' | 'major' | undefined {
-    const name = nameOf(node);
-    if (name === 'sys.version_info') return 'info';
-    if (name === 'sys.version_info.major') return 'major';
-    if (w[node] !== Kind.Subscript || nameOf(w[node + 3]) !== 'sys.version_info') return undefined;
+    if (w[node] !== Kind.Subscript) {
+      const name = mayName(node, versionNames, true) ? nameOf(node) : undefined;
+      return name === 'sys.version_info' ? 'info' : name === 'sys.version_info.major' ? 'major' : undefined;
+    }
+    if (!mayName(w[node + 3], versionNames, true) || nameOf(w[node + 3]) !== 'sys.version_info') return undefined;
     const index = w[node + 4];
     if (w[index] === Kind.Slice) return w[index + 3] === 0 && w[index + 5] === 0 ? 'info' : undefined;
     const value = w[index] === Kind.Constant ? constantValue(module, index) : undefined;
@@ -155,7 +184,7 @@ export function deadCodeOf(
         return true;
       case Kind.Expr: {
         const call = w[statement + 3];
-        return w[call] === Kind.Call && exits.has(nameOf(w[call + 3]) ?? '');
+        return w[call] === Kind.Call && mayName(w[call + 3], exitNames, false) && exits.has(nameOf(w[call + 3]) ?? '');
       }
       case Kind.If:
         return chainTerminates(statement);
@@ -273,6 +302,28 @@ export function deadCodeOf(
         return undefined;
     }
   }
+}
+
+/** How many names a name may stand for in turn. */
+const mostNames = 8;
+
+const flagSymbol = symbols.intern('TYPE_CHECKING');
+/** Last names of what decides a test, and of what ends a program. */
+const flagNames = named('TYPE_CHECKING', 'PY2', 'PY3');
+const versionNames = named('version_info', 'major');
+const exitNames = named('exit', '_exit', 'abort', 'quit');
+
+function named(...names: readonly string[]): ReadonlySet<number> {
+  return new Set(names.map((name) => symbols.intern(name)));
+}
+
+function isImport(kind: DefinitionKind): boolean {
+  return kind === 'import' || kind === 'from-import';
+}
+
+/** `a or b`, `a if test else b`: one of several things. */
+function isChoice(kind: number): boolean {
+  return kind === Kind.BoolOp || kind === Kind.IfExp;
 }
 
 const exits: ReadonlySet<string> = new Set(['sys.exit', 'os._exit', 'os.abort', 'builtins.exit', 'builtins.quit']);

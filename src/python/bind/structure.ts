@@ -12,6 +12,9 @@ const comprehensionNames: Readonly<Record<number, string>> = {
   [Kind.GeneratorExp]: '<genexpr>',
 };
 
+/** Steps out of an expression before a table is worth its memory. */
+const mostSteps = 500;
+
 /** Position of nodes in one module. */
 export interface Structure {
   readonly parents: Int32Array;
@@ -48,40 +51,58 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
     return opened;
   };
 
+  /**
+   * The scope of a node, found by climbing to what opens one: few nodes of a file are asked about. From very deep in
+   * an expression on, a table for all nodes answers, so that deep expressions cost no more than flat ones.
+   */
+  const scopeIndexOf = (node: Node): number => {
+    const table = parentTable();
+    let at = node;
+    for (let steps = 0; steps < mostSteps; steps++) {
+      const next = stepOut(table, at);
+      if (next <= 0) return -next;
+      at = next;
+    }
+    return scopeTable()[at];
+  };
+
+  /** The node around `node` that has the same scope, or the negative index of the scope. */
+  function stepOut(table: Int32Array, node: Node): number {
+    const parent = table[node];
+    if (parent === 0) return 0;
+    const kind = w[parent];
+    if (kind === Kind.Arguments) return w[node] === Kind.Arg ? parent : table[parent];
+    if (kind === Kind.Arg) return annotationScope(table[table[parent]]);
+    if (kind === Kind.Comprehension) {
+      const owner = table[parent];
+      return node === w[parent + 4] && parent === firstClause(w, owner) ? owner : parent;
+    }
+    if (opensScope[kind] === 1) {
+      const side = sideOf(w, parent, node);
+      if (side === 'inside') return -(openedBy().get(parent)?.index ?? 0);
+      if (side === 'annotation') return annotationScope(parent);
+    }
+    return parent;
+  }
+
+  function annotationScope(owner: Node): number {
+    const scope = openedBy().get(owner)?.parent;
+    return scope?.node === owner && scopeList()[scope.index] === scope ? -scope.index : owner;
+  }
+
   let scopeIndexes: Int32Array | Uint16Array | undefined;
-  /** Scope index by node: one pass from parents to children, so that deep expressions cost no more than flat ones. */
+  /** Scope index by node, by one pass from parents to children. */
   const scopeTable = (): Int32Array | Uint16Array => {
     if (scopeIndexes !== undefined) return scopeIndexes;
     const table = parentTable();
-    const list = scopeList();
-    const bodies = openedBy();
-    const indexes = list.length < 1 << 16 ? new Uint16Array(w.length) : new Int32Array(w.length);
+    const indexes = scopeList().length < 1 << 16 ? new Uint16Array(w.length) : new Int32Array(w.length);
     for (let node = w.length - 1; node > 0; node--) {
-      const parent = table[node];
-      if (parent === 0) continue;
-      indexes[node] = indexes[parent];
-      const kind = w[parent];
-      if (kind === Kind.Arguments) {
-        // Defaults are evaluated around the function, as are the annotations below.
-        if (w[node] !== Kind.Arg) indexes[node] = indexes[table[parent]];
-      } else if (kind === Kind.Arg) {
-        indexes[node] = annotationScope(table[table[parent]], indexes[table[table[parent]]]);
-      } else if (kind === Kind.Comprehension) {
-        const owner = table[parent];
-        if (node === w[parent + 4] && parent === firstClause(w, owner)) indexes[node] = indexes[owner];
-      } else if (opensScope[kind] === 1) {
-        const side = sideOf(w, parent, node);
-        if (side === 'inside') indexes[node] = bodies.get(parent)?.index ?? indexes[parent];
-        else if (side === 'annotation') indexes[node] = annotationScope(parent, indexes[parent]);
-      }
+      if (table[node] === 0) continue;
+      const next = stepOut(table, node);
+      indexes[node] = next <= 0 ? -next : indexes[next];
     }
     scopeIndexes = indexes;
     return indexes;
-
-    function annotationScope(owner: Node, around: number): number {
-      const scope = bodies.get(owner)?.parent;
-      return scope?.node === owner && list[scope.index] === scope ? scope.index : around;
-    }
   };
 
   const structure: Structure = {
@@ -93,7 +114,7 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
       return scopeList();
     },
     scopeOpenedBy: (node) => openedBy().get(node),
-    scopeOf: (node) => scopeList()[scopeTable()[node]],
+    scopeOf: (node) => scopeList()[scopeIndexOf(node)],
     scopeName(node) {
       const names: string[] = [];
       for (let scope: Scope | undefined = structure.scopeOf(node); scope; scope = scope.parent) {
