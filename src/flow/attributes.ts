@@ -106,7 +106,10 @@ function objectAttribute(a: Activation, atom: RefAtom, symbol: number, node: num
         node,
       );
   }
-  if (object.open) return unknown(undefined, deepTaints(a.state, object.open));
+  if (object.open) {
+    const taints = deepTaints(a.state, object.open);
+    return object.cls ? a.engine.openField(a, object.cls, symbol, taints) : unknown(undefined, taints);
+  }
   const dynamic = object.cls && name !== '__getattr__' && lookupClass(a, object.cls, py.symbols.intern('__getattr__'));
   if (dynamic && !name.startsWith('__')) {
     const bound = bind(a, dynamic.value, [atom], object.cls!, node);

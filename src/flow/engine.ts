@@ -19,6 +19,7 @@ import {
 import { instantiate } from './classes.ts';
 import { evaluate } from './evaluate.ts';
 import { runBlock } from './exec.ts';
+import { numeric } from './charset.ts';
 import { pinFacts } from './facts.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { Memo } from './memo.ts';
@@ -713,8 +714,32 @@ export class Engine {
     );
   }
 
-  validated(_a: Activation, value: Value, _cls: ClassDef, _annotation: number): Value {
-    return value;
+  /** A field of a record under its annotation: numbers, dates and enumerations cannot carry text. */
+  validated(a: Activation, value: Value, cls: ClassDef, annotation: number): Value {
+    if (!annotation || deepTaints(a.state, value).length === 0) return value;
+    const kind = this.scalarAnnotation(a, cls, annotation);
+    return kind === undefined ? value : unknown(kind, deepTaints(a.state, value), numeric);
+  }
+
+  /** The value of a field of an object that came from outside. */
+  openField(a: Activation, cls: ClassDef, symbol: number, taints: Taints): Value {
+    const field = cls.mro.flatMap((c) => c.fields.map((f) => ({ ...f, owner: c }))).find((f) => f.name === symbol);
+    const value = unknown(type.any, taints);
+    return field ? this.validated(a, value, field.owner, field.annotation) : value;
+  }
+
+  private scalarAnnotation(a: Activation, cls: ClassDef, annotation: number): number | undefined {
+    const host = new Activation({ engine: this, def: cls.module, scope: noScope, frame: 0, parent: 0, state: a.state });
+    const kept = this.quiet;
+    this.quiet = true;
+    const value = evaluate(host, annotation);
+    this.quiet = kept;
+    const atom = value.length === 1 ? value[0] : undefined;
+    if (atom?.k === 'api' && /^(builtins\.(int|float|bool)|uuid\.UUID|datetime\.(date|datetime|time|timedelta)|decimal\.Decimal)$/.test(atom.state.path)) {
+      return type.int | type.float;
+    }
+    const isEnum = atom?.k === 'class' && apiBases(atom.def).some((b) => b.path.startsWith('enum.'));
+    return isEnum ? type.int : undefined;
   }
 
   // ---- entries -------------------------------------------------------------------------------------------------
@@ -754,6 +779,11 @@ export class Engine {
   defined(a: Activation, fn: FunctionAtom): void {
     this.counters.functions++;
     if (a.fn && !a.cls) a.nested.push(fn);
+    // AWS Lambda and its kin find their handlers by configuration; the parameters have fixed names.
+    const [first, second] = fn.def.parameters.positional;
+    if (!a.fn && !a.cls && first && second && py.symbols.name(first.symbol) === 'event' && py.symbols.name(second.symbol) === 'context') {
+      this.addEntry(a, fn, eventEntry, fn.def.node);
+    }
   }
 
   /** A class definition was executed: methods that its framework calls are entries. */
@@ -925,6 +955,14 @@ function hasSources(cls: ApiState, depth = 0): boolean {
   if (instance && [...instance.edges.values()].some((s) => s.source || s.edges.get(edge.call)?.source)) return true;
   return (cls.is !== undefined && hasSources(cls.is, depth + 1)) || cls.bases.some((b) => hasSources(b, depth + 1));
 }
+
+const eventEntry: EntryFact = {
+  parameters: ['event'],
+  source: { kind: 'event', label: 'the event', chars: undefined },
+  given: [],
+  returns: [],
+  route: false,
+};
 
 const routeNames = new Set(['route', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options', 'websocket']);
 

@@ -6,7 +6,7 @@ import type { SinkFact } from './model.ts';
 import type { Parts } from './shapes.ts';
 import type { Taint } from './taint.ts';
 import { atomText } from './text.ts';
-import { type Atom, constText, shallowTaints, type Value } from './values.ts';
+import { type Atom, constText, shallowTaints, type, type Value } from './values.ts';
 
 const judges: Readonly<Record<string, judge.Judge>> = {
   sql: judge.breaksSql,
@@ -57,8 +57,13 @@ function checkAtom(a: Activation, sink: SinkFact, atom: Atom, node: number, dept
     if (atom.k === 'unknown') for (const taint of atom.taints) report(a, sink, taint, node);
     return;
   }
+  // Only a parsed object brings operators into a query; text stays text.
+  if (sink.context === 'object' && (atom.k === 'string' || (atom.k === 'unknown' && isPlainText(atom.types)))) return;
   checkText(a, sink, atomText(a, atom), node);
 }
+
+const isPlainText = (types: number): boolean =>
+  (types & ~(type.str | type.bytes | type.int | type.float | type.bool | type.none)) === 0;
 
 function checkText(a: Activation, sink: SinkFact, parts: Parts, node: number): void {
   const verdict = judges[sink.context] ?? judge.always;

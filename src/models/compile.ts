@@ -1,6 +1,7 @@
 /** Compiles model files to the automaton that the engine follows. Problems are returned, never thrown. */
 import {
   type ApiState,
+  anyMember,
   type ArgumentSelector,
   type CallFact,
   type CompiledModels,
@@ -78,12 +79,13 @@ class Compiler {
   /** The state at the end of a list of edges, made when it is new. */
   private at(edges: readonly string[]): Mutable {
     let state = this.root;
-    edges.forEach((label, i) => {
+    edges.forEach((name, i) => {
+      const label = name === '*' ? anyMember : name;
       let next = state.edges.get(label) as Mutable | undefined;
       if (!next) {
-        const plain = /^[A-Za-z_*]/.test(label);
+        const plain = /^[A-Za-z_.]/.test(label);
         next = this.state(i === 0 ? label : plain ? `${state.path}.${label}` : `${state.path}${label}`);
-        state.edges.set(label === '*' ? '.*' : label, next);
+        state.edges.set(label, next);
       }
       state = next;
     });
