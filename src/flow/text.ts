@@ -39,7 +39,7 @@ export function atomText(a: Activation, atom: Atom): Parts {
 export function asString(atom: UnknownAtom): UnknownAtom {
   if ((atom.types & ~(type.str | type.bytes)) === 0) return atom;
   const known = atom.parts.get('str()');
-  if (known) return known;
+  if (known) return known.taints === atom.taints ? known : { ...known, taints: atom.taints };
   const made = unknownAtom(type.str, atom.taints, atom.chars, { op: 'str', of: atom });
   atom.parts.set('str()', made);
   return made;

@@ -203,7 +203,8 @@ export function testResult(whenTrue: readonly Implication[], whenFalse: readonly
 /** A part of an unknown value (`x.b`, `x["a"]`, `x[*]`): the same part is the same value. */
 export function partOf(atom: UnknownAtom, key: string, types: number = type.any, chars = anyChar): UnknownAtom {
   const known = atom.parts.get(key);
-  if (known) return known;
+  // The part may have been taken first where the whole had come another way.
+  if (known) return known.taints === atom.taints ? known : { ...known, taints: atom.taints };
   const made = unknownAtom(types, atom.taints, chars, { op: key, of: atom });
   if (atom.parts.size < 64) atom.parts.set(key, made);
   return made;
