@@ -31,6 +31,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/deps.ts')).command,
   },
   {
+    name: 'fix',
+    summary: 'Apply the fixes that findings bring',
+    load: async () => (await import('./commands/fix.ts')).command,
+  },
+  {
     name: 'db',
     summary: 'Fetch, show and copy the advisory store',
     load: async () => (await import('./commands/db.ts')).command,
