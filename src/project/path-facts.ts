@@ -22,9 +22,10 @@ const ciPatterns: readonly (readonly [string, RegExp])[] = [
   ['aws-codebuild', /(?:^|\/)buildspec[^/]*\.ya?ml$/],
   ['pre-commit', /(?:^|\/)\.pre-commit-config\.ya?ml$/],
   ['tox', /(?:^|\/)tox\.(?:ini|toml)$/],
-  ['nox', /(?:^|\/)noxfile\.py$/],
   ['readthedocs', /(?:^|\/)\.?readthedocs\.ya?ml$/],
 ];
+
+const noxFile = /(?:^|\/)noxfile\.py$/;
 
 const container =
   /(?:^|\/)(?:docker-)?compose(?:[-.][^/]*)?\.ya?ml$|(?:^|\/)Chart\.ya?ml$|(?:^|\/)(?:k8s|kubernetes|helm|charts|manifests)\/.*\.ya?ml$|(?:^|\/)\.dockerignore$|(?:^|\/)skaffold\.ya?ml$|(?:^|\/)fly\.toml$|(?:^|\/)Procfile$/;
@@ -113,17 +114,24 @@ export function readPathFacts(files: readonly ProjectFile[]): PathFacts {
     if (context === 'vendored') continue;
     if (kind === 'notebook') notebooks.push(path);
     if (context === 'test') continue;
-    if (kind === 'dockerfile' || container.test(path)) containers.push(path);
-    if (kind === 'yaml' || kind === 'ini' || kind === 'toml' || kind === 'python' || /Jenkinsfile/.test(path)) {
+    // Most files are Python, and nearly all of the patterns are about others.
+    const isPython = kind === 'python';
+    if (kind === 'dockerfile' || (!isPython && container.test(path))) containers.push(path);
+    if (isPython) {
+      if (noxFile.test(path)) push(ci, 'nox', path, mostEvidence);
+    } else if (kind === 'yaml' || kind === 'ini' || kind === 'toml' || /Jenkinsfile/.test(path)) {
       for (const [name, pattern] of ciPatterns) if (pattern.test(path)) push(ci, name, path, mostEvidence);
     }
     if (context !== 'application' && context !== 'tooling') continue;
-    for (const [name, pattern] of storePatterns) if (pattern.test(path)) push(stores, name, path, mostEvidence);
+    if (!isPython)
+      for (const [name, pattern] of storePatterns) if (pattern.test(path)) push(stores, name, path, mostEvidence);
     if (settings.test(path) && settingsModules.length < mostPaths) settingsModules.push(path);
-    if (kind !== 'python' || context !== 'application') continue;
-    const words = [fileName(path).replace(/\.\w+$/, ''), ...path.split('/').slice(-2, -1)];
+    if (!isPython || context !== 'application') continue;
+    const words = [fileName(path).replace(/\.\w+$/, ''), ...path.split('/').slice(-2, -1)].map((word) =>
+      word.toLowerCase(),
+    );
     for (const [category, pattern] of dataWords) {
-      if (words.some((word) => pattern.test(word.toLowerCase()))) push(data, category, path, mostPaths);
+      if (words.some((word) => pattern.test(word))) push(data, category, path, mostPaths);
     }
   }
   return {

@@ -4,7 +4,6 @@
  */
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Id 0 is "no name". Keywords come first, so `id <= lastKeyword` tells a keyword. */
 export const keywords = [
@@ -50,7 +49,7 @@ export const softKeywords = ['match', 'case', 'type', '_'] as const;
 export class SymbolTable {
   /** How many ids exist, 0 included; ids are dense. */
   size = 1;
-  private pool = new Uint8Array(1 << 16);
+  private pool = Buffer.alloc(1 << 16);
   private poolTop = 0;
   private starts = new Int32Array(1 << 12);
   private hashes = new Int32Array(1 << 12);
@@ -83,7 +82,7 @@ export class SymbolTable {
   name(id: number): string {
     const known = this.names[id];
     if (known !== undefined) return known;
-    const text = decoder.decode(this.pool.subarray(this.starts[id], this.starts[id + 1]));
+    const text = this.pool.toString('utf8', this.starts[id], this.starts[id + 1]);
     this.names[id] = text;
     return text;
   }
@@ -111,7 +110,7 @@ export class SymbolTable {
     const id = this.size++;
     const length = end - start;
     if (this.poolTop + length > this.pool.length) {
-      const grown = new Uint8Array(Math.max(this.pool.length * 2, this.poolTop + length));
+      const grown = Buffer.alloc(Math.max(this.pool.length * 2, this.poolTop + length));
       grown.set(this.pool);
       this.pool = grown;
     }

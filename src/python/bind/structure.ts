@@ -1,7 +1,7 @@
 /** Where a node stands: parents, scopes, enclosing statements. Built on the first question, by one linear pass. */
 import type { ParsedModule } from '../module.ts';
 import { childShapes, isStatement, Kind, maxFields, nodeSizes } from '../nodes.generated.ts';
-import { type Declarations, ScopeCode, scopeWords } from './declare.ts';
+import { type Declarations, scopeWords } from './declare.ts';
 import type { Node, Scope, ScopeKind } from './types.ts';
 
 const scopeKinds: readonly ScopeKind[] = ['module', 'class', 'function', 'lambda', 'comprehension', 'annotation'];
@@ -165,20 +165,47 @@ function parentsOf(w: Int32Array, root: Node): Int32Array {
   return parents;
 }
 
+/** The name is made on demand: nearly nobody asks, and a file has thousands of scopes. */
+class ScopeEntry implements Scope {
+  readonly index: number;
+  readonly kind: ScopeKind;
+  readonly node: Node;
+  readonly parent: Scope | undefined;
+  readonly #module: ParsedModule;
+
+  constructor(module: ParsedModule, index: number, kind: ScopeKind, node: Node, parent: Scope | undefined) {
+    this.#module = module;
+    this.index = index;
+    this.kind = kind;
+    this.node = node;
+    this.parent = parent;
+  }
+
+  get name(): string {
+    const { words, symbols } = this.#module;
+    switch (this.kind) {
+      case 'class':
+      case 'function':
+        return symbols.name(words[this.node + 3]);
+      case 'lambda':
+        return '<lambda>';
+      case 'comprehension':
+        return comprehensionNames[words[this.node]] ?? '';
+      case 'annotation':
+        return words[this.node] === Kind.TypeAlias ? '<type alias>' : '<type parameters>';
+      default:
+        return '';
+    }
+  }
+}
+
 function scopesOf(module: ParsedModule, declarations: Declarations): readonly Scope[] {
-  const { words, symbols } = module;
   const scopes: Scope[] = [];
   for (let index = 0; index < declarations.scopeCount; index++) {
     const code = declarations.scopes[index * scopeWords];
     const node = declarations.scopes[index * scopeWords + 1];
     const parent = declarations.scopes[index * scopeWords + 2];
-    let name = '';
-    if (code === ScopeCode.class || code === ScopeCode.function) name = symbols.name(words[node + 3]);
-    else if (code === ScopeCode.lambda) name = '<lambda>';
-    else if (code === ScopeCode.comprehension) name = comprehensionNames[words[node]] ?? '';
-    else if (code === ScopeCode.annotation)
-      name = words[node] === Kind.TypeAlias ? '<type alias>' : '<type parameters>';
-    scopes.push({ index, kind: scopeKinds[code], node, name, parent: parent < 0 ? undefined : scopes[parent] });
+    scopes.push(new ScopeEntry(module, index, scopeKinds[code], node, parent < 0 ? undefined : scopes[parent]));
   }
   return scopes;
 }

@@ -1,4 +1,5 @@
 /** One linear walk over a module's tree that shows each node to the rules that asked for it. */
+import { isAscii } from 'node:buffer';
 import {
   Alias,
   Attribute,
@@ -40,8 +41,10 @@ export function walkModule(input: WalkInput): WalkCounts {
   const { flags } = index;
   const counts: WalkCounts = { resolved: 0, checks: 0 };
   const activity = new Map<CodeRule, boolean>();
-  const handlers = index.nodes.map((entries) => entries.filter((entry) => isActive(entry)));
+  const holds = textSearch(module);
+  const handlers = index.nodes.map((entries) => (entries.length === 0 ? entries : entries.filter(isActive)));
   const getattr = symbols.find('getattr');
+  const typeSymbol = symbols.find('type');
   const hasReferences = index.references.size > 0;
   const hasImports = index.imports.size > 0;
 
@@ -82,7 +85,7 @@ export function walkModule(input: WalkInput): WalkCounts {
     if (rule.onlyWith.length === 0) return true;
     let active = activity.get(rule);
     if (active === undefined) {
-      active = rule.onlyWith.some((text) => holds(module, text));
+      active = rule.onlyWith.some(holds);
       activity.set(rule, active);
     }
     return active;
@@ -128,7 +131,10 @@ export function walkModule(input: WalkInput): WalkCounts {
     switch (words[callee]) {
       case Kind.Call: {
         const inner = Call.func(words, callee);
-        return words[inner] !== Kind.Name || Name.id(words, inner) !== getattr || isInterestingAccess(callee);
+        if (words[inner] !== Kind.Name) return true;
+        const symbol = Name.id(words, inner);
+        // `type(self)(…)` makes another instance of a class of the project.
+        return symbol === getattr ? isInterestingAccess(callee) : symbol !== typeSymbol;
       }
       case Kind.Subscript:
         return isInterestingName(Subscript.slice(words, callee), false);
@@ -202,7 +208,31 @@ export function walkModule(input: WalkInput): WalkCounts {
   }
 }
 
-function holds(module: ParsedModule, text: string): boolean {
-  const { buffer, byteOffset } = module.source;
-  return Buffer.from(buffer, byteOffset, module.length).includes(text);
+/** Tells whether the file holds a text. Most files are ASCII: texts that are not need no search there. */
+function textSearch({ source, length }: ParsedModule): (text: string) => boolean {
+  const bytes = Buffer.from(source.buffer, source.byteOffset, length);
+  let ascii: boolean | undefined;
+  return (text) => {
+    const { needle, isPlain } = needleOf(text);
+    if (isPlain) return bytes.includes(needle);
+    ascii ??= isAscii(bytes);
+    return !ascii && bytes.includes(needle);
+  };
+}
+
+interface Needle {
+  readonly needle: Buffer;
+  readonly isPlain: boolean;
+}
+
+const needles = new Map<string, Needle>();
+
+function needleOf(text: string): Needle {
+  let known = needles.get(text);
+  if (known === undefined) {
+    const needle = Buffer.from(text);
+    known = { needle, isPlain: isAscii(needle) };
+    needles.set(text, known);
+  }
+  return known;
 }
