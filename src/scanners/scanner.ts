@@ -21,6 +21,28 @@ export interface ScanContext {
   readonly today: string;
   /** The advisory store to match against; absent: the user's own (`dataFolder()`), at most 30 days old. */
   readonly advisories?: AdvisorySource;
+  /** `[tool.theriac.secrets]`. */
+  readonly secrets?: SecretSettings;
+}
+
+/** What a repository's configuration says about secrets. */
+export interface SecretSettings {
+  /** Makes the hashes of values comparable only within this repository. */
+  readonly salt?: string | undefined;
+  readonly detectors?: readonly CustomDetector[] | undefined;
+}
+
+export interface CustomDetector {
+  readonly id: string;
+  readonly title?: string | undefined;
+  /** In RE2's syntax; the first group, if there is one, is the secret. */
+  readonly pattern: string;
+  /** One of these stands near the value; any case. Without them the whole file is searched. */
+  readonly keywords?: readonly string[] | undefined;
+  /** The value's Shannon entropy lies above this; bits per character. */
+  readonly entropy?: number | undefined;
+  /** Pattern of the paths that are searched. */
+  readonly path?: string | undefined;
 }
 
 export interface AdvisorySource {

@@ -30,6 +30,8 @@ export interface PlacedCandidate {
   readonly allowedInline: boolean;
   /** The configuration file or baseline of a tool that accepts it, and why. */
   readonly accepted?: { readonly by: string; readonly reason: string };
+  /** A person has looked at it and called it real: it counts wherever it stands. */
+  readonly confirmed?: boolean;
   readonly scope?: string;
   readonly statement?: { readonly startLine: number; readonly endLine: number };
   readonly fix?: Fix;
@@ -64,10 +66,10 @@ export function placeCandidates(
   return candidates.map((candidate, i): PlacedCandidate => {
     const { start, end } = hidden[i];
     const location = makeLocation(index, file.path, start, end);
-    // What a provider's pattern knows is real in a comment too.
-    const prose =
-      candidate.remediation === undefined && isProse(candidate.start) ? 'a comment or docstring' : undefined;
-    const minor = minorFile ?? prose;
+    // What a provider's own mark proves is real in a comment too; a value beside a name there is an example.
+    const prose = candidate.rank > 0 || candidate.remediation === undefined;
+    const ambient = prose && isProse(candidate.start) ? 'a comment or docstring' : undefined;
+    const minor = minorFile ?? ambient;
     return {
       candidate,
       location:
@@ -225,6 +227,7 @@ export const generalRemediation =
 
 function severityOf(best: PlacedCandidate, partners: readonly PlacedCandidate[] | undefined): Severity {
   const { severity, identifier } = best.candidate;
+  if (best.confirmed === true) return compareSeverity(severity, 'high') >= 0 ? severity : 'high';
   if (best.minor !== undefined) return compareSeverity(severity, 'low') > 0 ? 'low' : severity;
   if (identifier === true || partners === undefined) return severity;
   return compareSeverity(severity, 'high') >= 0 ? 'critical' : severity;
@@ -240,7 +243,8 @@ function messageOf(best: PlacedCandidate, others: number, partners: readonly Pla
   if (partners !== undefined)
     parts.push(`${partners[0].candidate.title} stands ${distance(best, partners[0])}: the pair is complete.`);
   if (others > 0) parts.push(`The same value stands in ${others} more ${others === 1 ? 'place' : 'places'}.`);
-  if (best.minor !== undefined) parts.push(`It stands in ${best.minor} and is ranked lower for that.`);
+  if (best.minor !== undefined && best.confirmed !== true)
+    parts.push(`It stands in ${best.minor} and is ranked lower for that.`);
   return parts.join(' ');
 }
 

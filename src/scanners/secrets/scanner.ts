@@ -1,10 +1,11 @@
 /** The secrets scanner: every file is matched while it is shown; values are joined across files at the end. */
 import type { ScanIssue } from '../../findings/index.ts';
 import type { Project, ProjectFile } from '../../project/index.ts';
-import type { ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
+import type { CustomDetector, ScanContext, Scanner, ScannerResult, ScannerRun, SourceFile } from '../scanner.ts';
 import { archiveKind, archiveMembers } from './archive/members.ts';
 import { blobSource } from './blob.ts';
 import { readForeignSettings } from './compat/acceptance.ts';
+import { type CustomRule, compileCustomRule } from './compat/custom-rules.ts';
 import { type BaselineFind, baselineHash } from './compat/detect-secrets.ts';
 import { draftFindings, isTestWord, type PlacedCandidate } from './draft.ts';
 import { secretKey } from './redact.ts';
@@ -34,18 +35,19 @@ export function createScanner(options: SecretScannerOptions = {}): Scanner {
 }
 
 function startRun(project: Project, context: ScanContext, options: SecretScannerOptions): ScannerRun {
-  const salt = options.salt ?? 'theriac/secrets';
+  const salt = options.salt ?? context.secrets?.salt ?? 'theriac/secrets';
   const placed: PlacedCandidate[] = [];
   const issues: ScanIssue[] = [];
   const keys = new Map<string, string>();
   const foreign = readForeignSettings((path) => project.read(path));
   for (const issue of foreign.issues) issues.push(issue);
+  const customRules = [...foreign.customRules, ...ownRules(context.secrets?.detectors ?? [], issues)];
   let files = 0;
   let bytes = 0;
 
   /** An archive's members are scanned as `archive!member`. */
   function withMembers(source: SourceFile): PlacedCandidate[] {
-    const options = { today: context.today, customRules: foreign.customRules };
+    const options = { today: context.today, customRules };
     if (archiveKind(source.bytes) === undefined) return scanFile(source, options);
     const found: PlacedCandidate[] = [];
     const { path } = source.file;
@@ -88,6 +90,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
     if (verdict !== 'real') return { ...entry, accepted: verdict };
     return {
       ...entry,
+      confirmed: true,
       candidate: {
         ...candidate,
         confidence: 'high',
@@ -121,6 +124,27 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
       return { findings, issues, counters };
     },
   };
+}
+
+/** The detectors of Theriac's configuration; one that cannot be used is an issue. */
+function ownRules(detectors: readonly CustomDetector[], issues: ScanIssue[]): CustomRule[] {
+  return detectors.flatMap(({ id, title, pattern, keywords, entropy, path }) => {
+    const compiled = compileCustomRule({
+      id,
+      description: title ?? id,
+      regex: pattern,
+      path,
+      keywords: [...(keywords ?? [])],
+      entropy: entropy ?? 0,
+      secretGroup: 0,
+      tags: [],
+      skipReport: false,
+      allowlists: [],
+    });
+    if (typeof compiled !== 'string') return [compiled];
+    issues.push({ kind: 'bad-configuration', message: `A detector of the configuration was not used: ${compiled}.`, incomplete: true });
+    return [];
+  });
 }
 
 function tooMany(path: string, count: number): ScanIssue {

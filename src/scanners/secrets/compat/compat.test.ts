@@ -37,6 +37,11 @@ describe('detect-secrets baseline', () => {
     ]);
     expect(findings[0].properties).not.toHaveProperty('accepted');
     expect(findings[0].message).toContain('called it a real secret');
+    const inTest = await scanFiles([
+      { path: 'app.py', content: `T = '${secret}'\n`, context: 'test' },
+      { path: '.secrets.baseline', content: labelled },
+    ]);
+    expect(inTest.findings).toMatchObject([{ severity: 'high', confidence: 'high' }]);
   });
 
   test('written as detect-secrets does: order, types, labels kept, no values', () => {
