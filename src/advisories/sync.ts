@@ -32,6 +32,8 @@ export interface UpdateOptions {
   readonly full?: boolean;
   readonly onProgress?: (message: string) => void;
   readonly fileSystem?: FileSystem;
+  /** Give up at once when the feed does not answer: someone waits for something else. */
+  readonly impatient?: boolean;
 }
 
 export interface UpdateResult {
@@ -71,7 +73,8 @@ async function update(options: UpdateOptions): Promise<UpdateResult> {
   const old = readStoreFile(path, fileSystem);
   if (from !== undefined && !isUrl(from)) return fromFiles(from, options, fileSystem);
   const feeds = { ...defaultFeeds, ...options.feeds, ...(from !== undefined && { osv: from.replace(/\/+$/, '') }) };
-  const stamp = await newestChange(feeds.osv);
+  const stamp = await newestChange(feeds.osv, options.impatient === true);
+  if (options.impatient && !stamp.ok) throw new TheriacError('no-feed', 'The advisory feed does not answer.');
   const changes = old && !options.full && stamp.ok ? changedSince(stamp.text, old.header.stamp) : undefined;
   const warnings: string[] = [];
   const reader = createOsvReader();
@@ -258,8 +261,12 @@ async function fetchRecords(
   await Promise.all(Array.from({ length: 8 }, work));
 }
 
-async function newestChange(base: string): Promise<{ ok: true; text: string } | { ok: false }> {
-  const answer = await sendHttp({ url: `${base}/modified_id.csv`, limit: 64 * 1024 * 1024 });
+async function newestChange(base: string, impatient: boolean): Promise<{ ok: true; text: string } | { ok: false }> {
+  const answer = await sendHttp({
+    url: `${base}/modified_id.csv`,
+    limit: 64 * 1024 * 1024,
+    ...(impatient && { retries: 0, timeoutMilliseconds: 8000 }),
+  });
   return answer.ok && answer.value.status === 200
     ? { ok: true, text: new TextDecoder().decode(answer.value.body) }
     : { ok: false };

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { compareSeverity, didYouMean, type GateResult, type Severity, TheriacError } from '../findings/index.ts';
 import { toSlashes, writeFile } from '../platform/index.ts';
-import { findFormat, type ReportFormat, type ReportOptions, reportFormats } from '../reports/index.ts';
+import { findFormat, type ReportFormat, type ReportOptions, reportFormats, type TrendPoint } from '../reports/index.ts';
 import type { ScanReport } from '../scan/index.ts';
 import { readAsset, readRulePage } from './package-files.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,6 +40,7 @@ export interface WriteOptions {
   /** Findings below it are left out of every report, and counted. */
   readonly severity: Severity;
   readonly terminal: Terminal;
+  readonly trend?: readonly TrendPoint[];
   /** Absolute; paths of outputs are relative to it. */
   readonly workingFolder: string;
 }
@@ -52,6 +53,7 @@ export async function writeReports(report: ScanReport, gate: GateResult, options
   const base: ReportOptions = {
     version,
     gate,
+    ...(options.trend && { trend: options.trend }),
     hidden: { count: report.findings.length - findings.length, below: severity },
     rulePage: readRulePage,
     asset: readAsset,

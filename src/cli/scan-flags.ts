@@ -2,7 +2,7 @@
 import { type RuleSelection, type ScannerId, scannerIds } from '../findings/index.ts';
 import type { Settings } from '../project/configuration/index.ts';
 import type { ScanOptions } from '../scan/index.ts';
-import { type CommandContext, type CommandOption, listOption } from './command.ts';
+import { type CommandContext, type CommandOption, listOption, textOption } from './command.ts';
 
 export const scanOptions: readonly CommandOption[] = [
   {
@@ -25,6 +25,9 @@ export const scanOptions: readonly CommandOption[] = [
   { flags: '--no-respect-gitignore', description: 'Scan what git ignores' },
   { flags: '--force-exclude', description: 'Excludes count for paths named here too' },
   { flags: '--no-force-exclude', description: 'Paths named here are scanned although excluded (default)' },
+  { flags: '--offline', description: 'Fetch nothing' },
+  { flags: '--db <file>', description: 'The advisory store', completes: 'file' },
+  { flags: '--max-db-age <days>', description: 'An older advisory store makes the scan incomplete: 7d' },
 ];
 
 /** The settings that these flags were given for. Wrong values are found by the configuration's own check. */
@@ -42,6 +45,11 @@ export function scanSettings(context: CommandContext): Settings {
   for (const [name, value] of Object.entries(lists))
     if (value !== undefined) Object.assign(settings, { [name]: [...value] });
   if (only !== undefined) settings.only = only as ScannerId[];
+  const db = textOption(context, 'db');
+  const maxAge = textOption(context, 'maxDbAge');
+  if (options['offline'] === true) settings.offline = true;
+  if (db !== undefined) settings.db = db;
+  if (maxAge !== undefined) settings['max-db-age'] = maxAge;
   if (options['respectGitignore'] !== undefined) settings['respect-gitignore'] = options['respectGitignore'] === true;
   if (options['forceExclude'] !== undefined) settings['force-exclude'] = options['forceExclude'] === true;
   return settings;
@@ -59,6 +67,7 @@ export function toScanOptions(settings: Settings): Omit<ScanOptions, 'root'> {
     ...(settings['force-exclude'] !== undefined && { forceExclude: settings['force-exclude'] }),
     ...(settings['max-file-size'] !== undefined && { maxFileSize: settings['max-file-size'] }),
     ...(settings['max-files'] !== undefined && { maxFiles: settings['max-files'] }),
+    ...(settings.secrets && { secrets: settings.secrets }),
   };
 }
 

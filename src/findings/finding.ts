@@ -91,6 +91,8 @@ export interface Suppression {
   readonly location?: Location;
   readonly until?: string;
   readonly owner?: string;
+  /** `YYYY-MM-DD` from which the finding is known, for a baseline. */
+  readonly since?: string;
 }
 
 export interface Finding extends DraftFinding {

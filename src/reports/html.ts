@@ -13,9 +13,9 @@ export interface HtmlAssets {
 
 /** The report as the format table renders it; the caller brings the page's built files. */
 export function renderHtml(report: ScanReport, options: ReportOptions): string {
-  const { asset, gate, version } = options;
+  const { asset, gate, trend, version } = options;
   if (asset === undefined) throw new Error('The HTML report needs its page files; please report this');
-  const model = buildHtmlModel(report, { version, ...(gate && { gate }) });
+  const model = buildHtmlModel(report, { version, ...(gate && { gate }), ...(trend && { trend }) });
   return htmlReport(model, { script: asset('report.js'), style: asset('report.css') });
 }
 

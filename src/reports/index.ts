@@ -2,4 +2,5 @@
 export { escapeForTerminal, escapeLine } from './escape.ts';
 export { renderExplanation } from './explain.ts';
 export { findFormat, reportFormats } from './format-table.ts';
-export type { RenderReport, ReportFormat, ReportOptions } from './report-format.ts';
+export { importFormats, importReport, maxReportSize } from './import/index.ts';
+export type { RenderReport, ReportFormat, ReportOptions, TrendPoint } from './report-format.ts';

@@ -2,12 +2,21 @@
 import type { GateResult, RuleMeta, Severity } from '../findings/index.ts';
 import type { ScanReport } from '../scan/index.ts';
 
+/** Open findings by severity at one date. */
+export interface TrendPoint {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly counts: { readonly [severity: string]: number };
+}
+
 export interface ReportOptions {
   /** Version of Theriac. */
   readonly version: string;
   /** What `--severity` left out of the report's findings. */
   readonly hidden?: { readonly count: number; readonly below: Severity };
   readonly gate?: GateResult;
+  /** Earlier scans and this one, oldest first. */
+  readonly trend?: readonly TrendPoint[];
   /** ANSI colours; only ever for a terminal. */
   readonly color?: boolean;
   /** Columns of the terminal. */

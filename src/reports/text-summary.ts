@@ -1,5 +1,5 @@
 /** The end of the terminal report: counts, what was not looked at, what to do first, the gate. */
-import { type Finding, rankFinding, type ScanIssue, severities } from '../findings/index.ts';
+import { type Finding, rankFinding, type ScanIssue, type Suppression, severities } from '../findings/index.ts';
 import type { ScanReport } from '../scan/index.ts';
 import { escapeLine } from './escape.ts';
 import { openFindings, titleOf } from './open-findings.ts';
@@ -19,6 +19,7 @@ export function summaryLines(report: ScanReport, options: ReportOptions, colors:
   const asides = asideSentence(report, options, open);
   if (asides !== '') lines.push(...wrap(asides, width, '  ').map(colors.dim));
   lines.push(...wrap(lookedAt(report), width, '  '));
+  lines.push(...triageLines(report, options, colors, width));
   const first = firstThings(open);
   if (first.length > 0) {
     lines.push(`  ${colors.bold('Do first:')}`);
@@ -56,13 +57,78 @@ function asideSentence(report: ScanReport, options: ReportOptions, open: readonl
   const asides: string[] = [];
   const outside = open.filter(({ context }) => context !== 'application').length;
   if (outside > 0) asides.push(`${outside} of them outside application code (tests, examples, tooling …).`);
-  const accepted = report.findings.length - open.length;
-  if (accepted > 0) asides.push(`${plural(accepted, 'more finding')} accepted by comment, baseline or waiver.`);
+  asides.push(...acceptedSentences(report));
   if (report.leftOutByPath > 0) asides.push(`${plural(report.leftOutByPath, 'finding')} left out by per-file-ignores.`);
   if (options.hidden !== undefined && options.hidden.count > 0) {
     asides.push(`${plural(options.hidden.count, 'finding')} below ${options.hidden.below} not shown (--severity).`);
   }
   return asides.join(' ');
+}
+
+const decidedWords: readonly (readonly [Suppression['kind'], string])[] = [
+  ['baseline', 'known'],
+  ['waiver', 'waived'],
+  ['vex', 'not affected by VEX'],
+  ['inline', 'accepted by comment'],
+  ['configuration', "accepted in other tools' files"],
+];
+
+/** `12 more findings: 10 known, 2 waived.` */
+function acceptedSentences({ findings }: ScanReport): string[] {
+  const counts = new Map<Suppression['kind'], number>();
+  for (const { suppressions } of findings) {
+    const [first] = suppressions;
+    if (first) counts.set(first.kind, (counts.get(first.kind) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return [];
+  const parts = decidedWords.flatMap(([kind, words]) => {
+    const count = counts.get(kind) ?? 0;
+    return count === 0 ? [] : [`${count.toLocaleString('en')} ${words}`];
+  });
+  return [`${plural(total, 'more finding')}: ${parts.join(', ')}.`];
+}
+
+const mostListed = 10;
+
+/** What a comparison fixed, entries of the baseline that are gone, decisions taken from elsewhere, the policy's words. */
+function triageLines({ triage }: ScanReport, options: ReportOptions, colors: Colors, width: number): string[] {
+  const lines: string[] = [];
+  const list = (title: string, items: readonly string[]): void => {
+    if (items.length === 0) return;
+    lines.push(`  ${title}`);
+    for (const item of items.slice(0, mostListed)) lines.push(...wrap(item, width, '      ', '    '));
+    if (items.length > mostListed) lines.push(colors.dim(`    … and ${items.length - mostListed} more`));
+  };
+  if (triage?.comparison) {
+    const { against, fixed, introduced, known } = triage.comparison;
+    const text = `Compared with ${escapeLine(against)}: ${introduced} new, ${known} known, ${fixed.length} fixed.`;
+    lines.push(...wrap(text, width, '  ').map(colors.bold));
+    list(
+      colors.green('Fixed:'),
+      fixed.map(({ rule, location }) => escapeLine(`${location.path}:${location.start.line} ${rule}`)),
+    );
+  }
+  const stale = triage?.baseline?.stale ?? [];
+  list(
+    `${plural(stale.length, 'entry', 'entries')} of the baseline met no finding ("theriac baseline prune" drops them):`,
+    stale.map(({ path, rule, added }) => escapeLine(`${path} ${rule}, known since ${added}`)),
+  );
+  const taken = (triage?.taken ?? []).map(({ path, tool, decisions, used, expired }) => {
+    const ended = expired === 0 ? '' : `, ${expired} expired`;
+    const from = path === tool ? '' : ` (${tool})`;
+    return escapeLine(`${path}${from}: ${plural(decisions, 'decision')}, ${used} in use${ended}`);
+  });
+  list("Taken from other tools' files:", taken);
+  const policy = options.gate?.policy ?? [];
+  list(
+    'Policy:',
+    policy.map(({ action, met, sentence }) => {
+      const word = met ? (action === 'fail' ? colors.red('fails') : colors.yellow('warns')) : colors.green('passes');
+      return `${word}  ${escapeLine(sentence)}`;
+    }),
+  );
+  return lines;
 }
 
 function lookedAt({ files, scanners }: ScanReport): string {
@@ -117,6 +183,6 @@ function firstThings(open: readonly Finding[]): Finding[] {
   return first;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : nouns}`;
 }

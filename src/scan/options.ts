@@ -1,7 +1,7 @@
 /** What a caller can ask of a scan. Everything has a default but the root. */
-import type { Finding, ScanIssue, ScannerId } from '../findings/index.ts';
+import type { DraftFinding, FileContext, Finding, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
 import type { FileSystem } from '../platform/index.ts';
-import type { Scanner, SourceFile } from '../scanners/scanner.ts';
+import type { AdvisorySource, Scanner, SecretSettings, SourceFile } from '../scanners/scanner.ts';
 import type { ScanTimings } from './report.ts';
 
 export interface ScanProgress {
@@ -17,6 +17,18 @@ export interface SuppressionHook {
   /** Every file that a scanner wanted, in path order. */
   visit(source: SourceFile): void;
   apply(findings: readonly Finding[]): { readonly findings: readonly Finding[]; readonly issues: readonly ScanIssue[] };
+}
+
+/** What reports of other tools are read against. */
+export interface ImportSurroundings {
+  readonly rules: readonly RuleMeta[];
+  /** Context of a path, by the project model. */
+  readonly contextOf: (path: string) => FileContext;
+}
+
+export interface ImportedFindings {
+  readonly findings: readonly DraftFinding[];
+  readonly issues: readonly ScanIssue[];
 }
 
 export interface ScanOptions {
@@ -52,6 +64,12 @@ export interface ScanOptions {
   /** `YYYY-MM-DD`; defaults to the clock's date (UTC). */
   readonly today?: string;
   readonly suppression?: SuppressionHook;
+  /** The advisory store to match against; absent: the user's own. */
+  readonly advisories?: AdvisorySource;
+  /** Own detectors and the salt of the repository. */
+  readonly secrets?: SecretSettings;
+  /** Findings of other tools: joined with those of the scan before suppression comments count. */
+  readonly imported?: (surroundings: ImportSurroundings) => ImportedFindings;
   /** Replaces the table of scanners (tests, editor). Empty: only the project model is made. */
   readonly scanners?: readonly Scanner[];
   readonly onProgress?: (progress: ScanProgress) => void;

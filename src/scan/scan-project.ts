@@ -4,6 +4,7 @@ import {
   compareFindings,
   compareScanIssues,
   type DraftFinding,
+  mergeFindings,
   type ScanIssue,
   selectRules,
 } from '../findings/index.ts';
@@ -43,7 +44,12 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
   for (const error of selection.errors) {
     issues.push({ kind: 'bad-configuration', message: `${capital(error)}.`, incomplete: true });
   }
-  const context: ScanContext = { isEnabled: (rule) => selection.enabled.has(rule), today: options.today ?? today() };
+  const context: ScanContext = {
+    isEnabled: (rule) => selection.enabled.has(rule),
+    today: options.today ?? today(),
+    ...(options.advisories && { advisories: options.advisories }),
+    ...(options.secrets && { secrets: options.secrets }),
+  };
   const comments = createSuppressions(rules, context);
   const suppressions = options.suppression ?? comments;
   const parse = await loadParser(scanners, builder.files.files);
@@ -76,7 +82,13 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
 
   const project = builder.finish();
   const filtered = filterDrafts(drafts, rules, context.isEnabled, options.perFileIgnores);
-  const applied = suppressions.apply(assignFingerprints(filtered.kept, rules));
+  const imported = options.imported?.({
+    rules,
+    contextOf: (path) => project.file(path)?.context ?? 'application',
+  });
+  for (const issue of imported?.issues ?? []) issues.push(issue);
+  const merged = imported ? mergeFindings([...filtered.kept, ...imported.findings]) : filtered.kept;
+  const applied = suppressions.apply(assignFingerprints(merged, rules));
   const all = uniqueIssues([...project.issues, ...issues, ...applied.issues]);
   const report: ScanReport = {
     project,

@@ -1,5 +1,5 @@
 /** The scanners there are. Each is loaded when a scan needs it. */
-import { type RuleMeta, type ScannerId, scannerIds, suppressionRules } from '../findings/index.ts';
+import { type RuleMeta, type ScannerId, scannerIds, suppressionRules, waiverRules } from '../findings/index.ts';
 import type { Scanner } from '../scanners/scanner.ts';
 
 const table: { readonly [id in ScannerId]?: () => Promise<Scanner> } = {
@@ -18,15 +18,15 @@ export async function loadScanners(only: readonly ScannerId[] = scannerIds): Pro
   return scanners;
 }
 
-/** Every rule of every scanner, and the rules about suppression comments; sorted by name. */
+/** Every rule of every scanner, and the rules about suppression comments and waivers; sorted by name. */
 export async function loadRules(): Promise<readonly RuleMeta[]> {
   const scanners = await loadScanners();
   return allRules(scanners);
 }
 
-/** The rules of these scanners and those about suppression comments, sorted by name. */
+/** The rules of these scanners and those about suppression comments and waivers, sorted by name. */
 export function allRules(scanners: readonly Scanner[]): readonly RuleMeta[] {
-  return [...scanners.flatMap((scanner) => scanner.rules), ...suppressionRules].sort((a, b) =>
+  return [...scanners.flatMap((scanner) => scanner.rules), ...suppressionRules, ...waiverRules].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
 }

@@ -1,18 +1,21 @@
 /** `theriac scan`: audit, report, decide. */
 import { relative, resolve } from 'node:path';
-import { decideGate, type GateResult, severities, TheriacError } from '../../findings/index.ts';
+import { type GateResult, severities, TheriacError } from '../../findings/index.ts';
 import { readStandardInput, toSlashes } from '../../platform/index.ts';
 import type { Settings } from '../../project/configuration/index.ts';
 import { reportFormats } from '../../reports/index.ts';
-import { type ScanReport, scanProject } from '../../scan/index.ts';
+import type { ScanReport } from '../../scan/index.ts';
+import { type Audit, audit, decide } from '../audit.ts';
 import { type Command, type CommandContext, flag, listOption, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { defaultHistory, trendOf } from '../history.ts';
 import { checkOutputs, writeReports } from '../outputs.ts';
 import { checkSelection } from '../rule-catalogue.ts';
-import { scanOptions, scanSettings, toScanOptions } from '../scan-flags.ts';
-import { describeProgress, interruption } from '../scan-progress.ts';
+import { scanOptions, scanSettings } from '../scan-flags.ts';
+import { interruption } from '../scan-progress.ts';
 import { resolveTargets } from '../targets.ts';
+import { triageOptions, triageSettings } from '../triage-flags.ts';
 
 const formatNames = reportFormats.map(({ name }) => name);
 const largestInput = 50_000_000;
@@ -35,12 +38,23 @@ export const command: Command = {
     },
     {
       flags: '--fail-on <conditions>',
-      description: 'What fails the run: a severity, secret, kev, any; new:…; never',
+      description: 'What fails the run: a severity, secret, kev, any; new:…; policy; never',
       list: true,
     },
     { flags: '--exit-zero', description: 'Exit 0 although the gate failed' },
     { flags: '--allow-incomplete', description: 'Exit 0 although not everything could be looked at' },
     { flags: '--require-targets', description: 'Having nothing to scan is an error' },
+    { flags: '--diff <revision>', description: 'Tell what is new since this revision, and what is fixed' },
+    { flags: '--staged', description: 'Look at what the next commit would hold, against the last one' },
+    {
+      flags: '--import <files>',
+      description: 'Join reports of other tools (SARIF, Bandit, Semgrep, Trivy …)',
+      repeatable: true,
+      completes: 'file',
+    },
+    ...triageOptions,
+    { flags: '--history <file>', description: 'Earlier counts for the trend (one line a scan)', completes: 'file' },
+    { flags: '--record-history', description: `Add this scan to the history (default: ${defaultHistory})` },
     ...scanOptions,
     { flags: '--stdin-filename <path>', description: 'Path that standard input stands for' },
   ],
@@ -49,6 +63,8 @@ export const command: Command = {
     ['theriac scan src --only code,secrets', 'parts of it'],
     ['theriac scan --output sarif=theriac.sarif --output html=audit.html', 'several reports from one scan'],
     ['theriac scan --fail-on new:medium,secret', 'decide what fails the build'],
+    ['theriac scan --diff origin/main', 'what this branch introduces and fixes'],
+    ['theriac scan --import bandit.json', 'one report from several tools'],
   ],
   run,
 };
@@ -65,23 +81,19 @@ async function run(context: CommandContext): Promise<number> {
   const { settings, files } = configure(context, targets.folder, {
     ...scanSettings(context),
     ...reportSettings(context),
+    ...triageSettings(context),
   });
   terminal.verbose(files.length === 0 ? 'No configuration file.' : `Configuration: ${files.join(', ')}.`);
   const outputs = checkOutputs(settings.format, settings.output ?? []);
   await checkSelection(settings);
-  let report: ScanReport;
+  let audited: Audit;
   try {
-    const paths = stdin === undefined ? targets.paths : undefined;
-    report = await scanProject({
-      root: targets.root,
-      ...(paths && { targets: paths }),
-      ...toScanOptions(settings),
-      ...(stdin && stdinPath && { stdin: { path: stdinPath, bytes: stdin.bytes } }),
+    audited = await audit(context, {
+      targets: stdin === undefined ? targets : { ...targets, paths: undefined },
+      settings,
+      ...(stdin && stdinPath !== undefined && { stdin: { path: stdinPath, bytes: stdin.bytes } }),
+      ...comparison(context),
       signal: interrupt.signal,
-      onProgress: (progress) => terminal.status(describeProgress(progress)),
-      onTimings: (timings) => {
-        for (const [phase, time] of Object.entries(timings)) terminal.verbose(`${phase}: ${time.toFixed(0)} ms`);
-      },
     });
   } finally {
     interrupt.stop();
@@ -91,11 +103,17 @@ async function run(context: CommandContext): Promise<number> {
     terminal.error('Interrupted; no report was written.');
     return exitCodes.interrupted;
   }
-  const gate = decideGate(report.findings, settings['fail-on']);
+  const { report } = audited;
+  const gate = decide(audited, settings);
+  const record = settings['record-history'] === true;
+  const history = settings.history ?? (record ? defaultHistory : undefined);
+  const trend =
+    history === undefined ? undefined : trendOf(report, { path: history, root: targets.root, record, terminal });
   await writeReports(report, gate, {
     outputs,
     severity: settings.severity,
     terminal,
+    ...(trend && { trend }),
     workingFolder: context.workingFolder,
   });
   if (report.files.scanned === 0 && report.files.failed === 0) {
@@ -103,6 +121,15 @@ async function run(context: CommandContext): Promise<number> {
     if (settings['require-targets']) return exitCodes.couldNotRun;
   }
   return decideExit(report, gate, settings);
+}
+
+function comparison(context: CommandContext): { readonly diff?: string; readonly staged?: boolean } {
+  const diff = textOption(context, 'diff');
+  const staged = flag(context, 'staged');
+  if ((diff !== undefined || staged) && context.arguments.includes('-')) {
+    throw new TheriacError('usage', 'Standard input has no other revision to compare with.');
+  }
+  return { ...(diff !== undefined && { diff }), ...(staged && { staged }) };
 }
 
 interface ExitSettings {
@@ -145,6 +172,11 @@ function reportSettings(context: CommandContext): Settings {
   if (severity !== undefined) settings.severity = severity;
   if (failOn !== undefined) settings['fail-on'] = [...failOn];
   if (output !== undefined) settings.output = [...output];
+  const imports = listOption(context, 'import');
+  const history = textOption(context, 'history');
+  if (imports !== undefined) settings.import = [...imports];
+  if (history !== undefined) settings.history = toSlashes(resolve(context.workingFolder, history));
+  if (flag(context, 'recordHistory')) settings['record-history'] = true;
   if (flag(context, 'exitZero')) settings['exit-zero'] = true;
   if (flag(context, 'allowIncomplete')) settings['allow-incomplete'] = true;
   if (flag(context, 'requireTargets')) settings['require-targets'] = true;

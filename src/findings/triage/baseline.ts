@@ -41,6 +41,23 @@ const maxEntries = 1_000_000;
 
 /** Marks what the baseline knows. A finding meets an entry by its fingerprint first, then, in a moved file, by the key without the path; each entry is used once. */
 export function matchBaseline(findings: readonly Finding[], baseline: Baseline): BaselineMatch {
+  const { met, used } = meetBaseline(findings, baseline);
+  return {
+    findings: findings.map((finding) => {
+      const entry = met.get(finding);
+      return entry ? { ...finding, suppressions: [...finding.suppressions, suppression(entry)] } : finding;
+    }),
+    known: met.size,
+    fresh: findings.length - met.size,
+    stale: baseline.entries.filter((entry) => !used.has(entry)),
+  };
+}
+
+/** Each finding with the entry it meets, by fingerprint first, then by the key of moved files. */
+function meetBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+): { readonly met: ReadonlyMap<Finding, BaselineEntry>; readonly used: ReadonlySet<BaselineEntry> } {
   const used = new Set<BaselineEntry>();
   const byPrimary = group(baseline.entries, ({ fingerprint }) => fingerprint);
   const byMoved = group(baseline.entries, ({ moved }) => moved);
@@ -60,27 +77,24 @@ export function matchBaseline(findings: readonly Finding[], baseline: Baseline):
     const entry = take(byMoved.get(finding.fingerprints.moved));
     if (entry) met.set(finding, entry);
   }
-  return {
-    findings: findings.map((finding) => {
-      const entry = met.get(finding);
-      return entry ? { ...finding, suppressions: [...finding.suppressions, suppression(entry)] } : finding;
-    }),
-    known: met.size,
-    fresh: findings.length - met.size,
-    stale: baseline.entries.filter((entry) => !used.has(entry)),
-  };
+  return { met, used };
 }
 
 function suppression(entry: BaselineEntry): Suppression {
-  return { kind: 'baseline', reason: entry.reason, ...(entry.author && { owner: entry.author }) };
+  return {
+    kind: 'baseline',
+    reason: entry.reason,
+    ...(entry.author && { owner: entry.author }),
+    ...(entry.added && { since: entry.added }),
+  };
 }
 
 /** A baseline of every finding that is open, or known to `previous`, whose entries keep their date, author and reason. Entries no finding meets are dropped. */
 export function updateBaseline(findings: readonly Finding[], note: BaselineNote, previous?: Baseline): Baseline {
   const open = findings.filter(({ suppressions }) => suppressions.every(({ kind }) => kind === 'baseline'));
-  const before = new Map(previous?.entries.map((entry) => [entry.fingerprint, entry]));
+  const before = previous ? meetBaseline(open, previous).met : new Map<Finding, BaselineEntry>();
   const entries = open.map((finding): BaselineEntry => {
-    const known = before.get(finding.fingerprints.primary);
+    const known = before.get(finding);
     return {
       fingerprint: finding.fingerprints.primary,
       moved: finding.fingerprints.moved,

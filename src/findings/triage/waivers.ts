@@ -197,14 +197,25 @@ function normalise(name: unknown): string {
 }
 
 function about(waiver: Waiver, rule: string, severity: Severity, message: string): DraftFinding {
+  return aboutWaiver(waiver.location, rule, severity, message, waiver.id);
+}
+
+/** A finding about a decision itself. `key` tells decisions of one file apart. */
+export function aboutWaiver(
+  location: Location,
+  rule: string,
+  severity: Severity,
+  message: string,
+  key: string,
+): DraftFinding {
   return {
     rule,
     scanner: 'code',
     severity,
     confidence: 'high',
     message,
-    location: waiver.location,
-    identity: { scope: '', content: waiver.id },
+    location,
+    identity: { scope: '', content: key },
     cwe: [],
     context: 'tooling',
   };

@@ -2,5 +2,5 @@
 
 export { configurationJsonSchema } from './json-schema.ts';
 export type { ConfigurationError, Origin } from './layer.ts';
-export { type Configuration, type ConfigurationRequest, loadConfiguration } from './load.ts';
+export { type Configuration, type ConfigurationRequest, type EffectiveSettings, loadConfiguration } from './load.ts';
 export { type SettingName, type Settings, settingNames } from './settings.ts';

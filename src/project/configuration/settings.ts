@@ -41,13 +41,41 @@ export const settingsSchema = v.strictObject({
   'max-files': v.optional(
     described(v.pipe(v.number(), v.integer(), v.minValue(1)), 'Files; more make the scan incomplete.'),
   ),
+  secrets: v.optional(
+    described(
+      v.strictObject({
+        salt: v.optional(
+          described(
+            v.pipe(v.string(), v.minLength(8)),
+            'Makes the hashes of secrets comparable only within this repository; 8 characters or more.',
+          ),
+        ),
+        detectors: v.optional(
+          described(
+            v.array(
+              v.strictObject({
+                id: described(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/)), 'Name of the detector, kebab-case.'),
+                title: v.optional(described(v.string(), 'What it finds, as a noun phrase.')),
+                pattern: described(v.string(), "Regular expression in RE2's syntax; its first group is the secret."),
+                keywords: v.optional(described(words, 'One of these stands near the value.')),
+                entropy: v.optional(described(v.number(), 'Least Shannon entropy, bits per character.')),
+                path: v.optional(described(v.string(), 'Regular expression of the paths that are searched.')),
+              }),
+            ),
+            'Detectors of your own; what they find is reported as custom-secret.',
+          ),
+        ),
+      }),
+      'Secrets: own detectors, and the salt of hashes.',
+    ),
+  ),
   severity: v.optional(
     described(v.picklist(severities), 'Show only findings at least this severe. Decides nothing: see fail-on.'),
   ),
   'fail-on': v.optional(
     described(
       v.array(gate),
-      'What makes a run fail: info … critical, secret, kev, any; each also as new:NAME; or never.',
+      'What makes a run fail: info … critical, secret, kev, any; each also as new:NAME; policy; or never.',
     ),
   ),
   'exit-zero': v.optional(described(v.boolean(), 'Exit 0 although the gate failed.')),
@@ -55,6 +83,26 @@ export const settingsSchema = v.strictObject({
   'require-targets': v.optional(described(v.boolean(), 'Having nothing to scan is an error.')),
   format: v.optional(described(v.string(), 'Format of the report on standard output.')),
   output: v.optional(described(words, 'Reports to write beside it, each as FORMAT=PATH.')),
+  baseline: v.optional(
+    described(
+      v.string(),
+      "Baseline of known findings, Theriac's or Bandit's. Default: .theriac/baseline.json, if there.",
+    ),
+  ),
+  waivers: v.optional(described(v.string(), 'Waivers. Default: .theriac/waivers.yaml, if there.')),
+  policy: v.optional(described(v.string(), 'Policy for "fail-on policy". Default: .theriac/policy.yaml, if there.')),
+  vex: v.optional(described(words, 'VEX files (OpenVEX, CycloneDX) that count.')),
+  import: v.optional(described(words, 'Reports of other tools to join with the findings.')),
+  history: v.optional(described(v.string(), 'File with one line of counts a scan, for the trend chart.')),
+  'record-history': v.optional(described(v.boolean(), 'Add a line for this scan to the history.')),
+  offline: v.optional(described(v.boolean(), 'Fetch nothing, not even a missing advisory store.')),
+  db: v.optional(described(v.string(), 'The advisory store. Default: in the user data folder.')),
+  'max-db-age': v.optional(
+    described(
+      v.pipe(v.string(), v.regex(/^\d{1,4}d?$/, 'is not a number of days such as "7d".')),
+      'Days after which the advisory store is too old and the scan incomplete: 7d.',
+    ),
+  ),
   color: v.optional(described(v.picklist(['auto', 'always', 'never']), 'Colour of terminal output.')),
 });
 

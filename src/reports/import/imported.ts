@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly ruleForAlias: (alias: string) => string | undefined;
   /** Context of a path of the repository, from the project model. */
   readonly contextOf: (path: string) => FileContext;
+  /** One of `importFormats`, where the content alone does not say. */
+  readonly format?: string;
 }
 
 export interface Foreign {

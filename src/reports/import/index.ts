@@ -35,7 +35,9 @@ export function importReport(bytes: Uint8Array, name: string, options: ImportOpt
     throw badReport(name, 'is XML, but neither JUnit nor coverage');
   }
   const document = parse(text, name);
-  const importer = importers.find((candidate) => candidate.recognises(document));
+  const importer = importers.find(({ name: known, recognises }) =>
+    options.format === undefined ? recognises(document) : known === options.format,
+  );
   if (importer) return importer.read(document, options);
   if (Array.isArray(document) && document.length === 0) return { tool: 'unknown', findings: [], issues: [] };
   throw badReport(name, `is JSON, but of no report format known here (${importFormats.join(', ')})`);
