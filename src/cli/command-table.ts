@@ -14,6 +14,21 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).command,
   },
   {
+    name: 'baseline',
+    summary: 'Write, update and show the baseline of known findings',
+    load: async () => (await import('./commands/baseline.ts')).command,
+  },
+  {
+    name: 'import',
+    summary: 'Join reports of other tools into one',
+    load: async () => (await import('./commands/import.ts')).command,
+  },
+  {
+    name: 'vex',
+    summary: 'Export decisions on vulnerable dependencies',
+    load: async () => (await import('./commands/vex.ts')).command,
+  },
+  {
     name: 'secrets',
     summary: 'Search history and staged changes for secrets, review a baseline',
     load: async () => (await import('./commands/secrets.ts')).command,
@@ -34,6 +49,21 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'fix',
     summary: 'Apply the fixes that findings bring',
     load: async () => (await import('./commands/fix.ts')).command,
+  },
+  {
+    name: 'sbom',
+    summary: 'Write a bill of materials',
+    load: async () => (await import('./commands/sbom.ts')).command,
+  },
+  {
+    name: 'licences',
+    summary: 'Show licences of dependencies and what they ask',
+    load: async () => (await import('./commands/licences.ts')).command,
+  },
+  {
+    name: 'guide',
+    summary: 'Write or serve the training guide made of all rule pages',
+    load: async () => (await import('./commands/guide.ts')).command,
   },
   {
     name: 'db',

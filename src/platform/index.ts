@@ -32,4 +32,5 @@ export {
   type WalkResult,
   walk,
 } from './walk.ts';
+export { type FileServer, serveFiles } from './serve-files.ts';
 export { readStandardInput, writeFile } from './write-file.ts';
