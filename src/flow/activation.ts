@@ -89,8 +89,13 @@ export class Activation {
   }
 }
 
+/** Objects looked into for one question; large structures are not searched to the end. */
+let visited = 0;
+const visitLimit = 160;
+
 /** All taints of a value, elements and fields included. */
 export function deepTaints(state: State, value: Value, depth = 0): Taints {
+  if (depth === 0) visited = 0;
   let out: Taints = noTaints;
   for (const atom of value) out = joinTaints(out, atomTaints(state, atom, depth));
   return out;
@@ -99,7 +104,7 @@ export function deepTaints(state: State, value: Value, depth = 0): Taints {
 function atomTaints(state: State, atom: Atom, depth: number): Taints {
   switch (atom.k) {
     case 'ref': {
-      if (depth > 4) return noTaints;
+      if (depth > 4 || ++visited > visitLimit) return noTaints;
       const object = state.get(atom.loc);
       if (!object) return noTaints;
       let out: Taints = noTaints;

@@ -265,7 +265,10 @@ export function callFunction(a: Activation, atom: FunctionAtom, args: CallArgume
   }
   const { memo } = a.engine;
   const known = memo.find(def, context);
-  if (known) return replay(a, known, context);
+  if (known) {
+    const value = replay(a, known, context);
+    return value === never ? never : stepValue(value, a.place(node), `passes through ${def.name}()`);
+  }
   if (!context.tainted && memo.contexts(def) >= contextLimit) return genericCall(a, atom, args, node);
   if (memo.contexts(def) >= taintedContextLimit) {
     a.engine.clamp('contexts', a.place(node));
@@ -301,13 +304,18 @@ function genericCall(a: Activation, atom: FunctionAtom, args: CallArguments, nod
     rest: args.rest && unknown(),
     more: args.more && unknown(),
   };
-  const self = atom.self && (atom.self.some((x) => x.k === 'class') ? atom.self : atom.self.map((x) => (x.k === 'ref' ? x : unknownAtom())));
+  const self =
+    atom.self &&
+    (atom.self.some((x) => x.k === 'class') ? atom.self : atom.self.map((x) => (x.k === 'ref' ? x : unknownAtom())));
   const fn: FunctionAtom = { ...atom, self };
   const context = describe(a, fn, generic);
   if (!context) return unknown();
   const key = { ...context, key: `generic ${args.positional.length} ${[...args.keywords.keys()].join(',')}` };
   const known = a.engine.memo.find(atom.def, key);
-  if (known) return known.returned ? known.value.map((x) => (isScalar(x) || x.k === 'class' || x.k === 'module' ? x : unknownAtom())) : never;
+  if (known)
+    return known.returned
+      ? known.value.map((x) => (isScalar(x) || x.k === 'class' || x.k === 'module' ? x : unknownAtom()))
+      : never;
   return rememberedCall(a, fn, generic, node, key);
 }
 

@@ -16,13 +16,13 @@ import {
   startFunction,
   withPositional,
 } from './call.ts';
+import { numeric } from './charset.ts';
 import { instantiate } from './classes.ts';
 import { evaluate } from './evaluate.ts';
 import { runBlock } from './exec.ts';
-import { numeric } from './charset.ts';
 import { pinFacts } from './facts.ts';
-import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { Memo } from './memo.ts';
+import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
 import { type ClassDef, items, type ModuleDef, scopeNames } from './program.ts';
 import { fromConstant, keyOf } from './reify.ts';
@@ -76,7 +76,7 @@ export interface FlowOptions {
   readonly totalSteps: number;
 }
 
-export const defaultOptions: FlowOptions = { stepsPerRoot: 200_000, totalSteps: 60_000_000 };
+export const defaultOptions: FlowOptions = { stepsPerRoot: 40_000, totalSteps: 3_000_000 };
 
 interface Root {
   readonly fn: FunctionAtom;
@@ -92,7 +92,9 @@ class BudgetError extends Error {}
 
 /** A defect of ours in one function must not end the run: it is counted like a limit. */
 const reasonOf = (error: unknown): string =>
-  error instanceof BudgetError ? 'step-budget' : `internal-error: ${error instanceof Error ? error.message : String(error)}`;
+  error instanceof BudgetError
+    ? 'step-budget'
+    : `internal-error: ${error instanceof Error ? error.message : String(error)}`;
 
 export class Engine {
   readonly models: CompiledModels;
@@ -735,7 +737,12 @@ export class Engine {
     const value = evaluate(host, annotation);
     this.quiet = kept;
     const atom = value.length === 1 ? value[0] : undefined;
-    if (atom?.k === 'api' && /^(builtins\.(int|float|bool)|uuid\.UUID|datetime\.(date|datetime|time|timedelta)|decimal\.Decimal)$/.test(atom.state.path)) {
+    if (
+      atom?.k === 'api' &&
+      /^(builtins\.(int|float|bool)|uuid\.UUID|datetime\.(date|datetime|time|timedelta)|decimal\.Decimal)$/.test(
+        atom.state.path,
+      )
+    ) {
       return type.int | type.float;
     }
     const isEnum = atom?.k === 'class' && apiBases(atom.def).some((b) => b.path.startsWith('enum.'));
@@ -781,7 +788,14 @@ export class Engine {
     if (a.fn && !a.cls) a.nested.push(fn);
     // AWS Lambda and its kin find their handlers by configuration; the parameters have fixed names.
     const [first, second] = fn.def.parameters.positional;
-    if (!a.fn && !a.cls && first && second && py.symbols.name(first.symbol) === 'event' && py.symbols.name(second.symbol) === 'context') {
+    if (
+      !a.fn &&
+      !a.cls &&
+      first &&
+      second &&
+      py.symbols.name(first.symbol) === 'event' &&
+      py.symbols.name(second.symbol) === 'context'
+    ) {
       this.addEntry(a, fn, eventEntry, fn.def.node);
     }
   }
@@ -794,7 +808,15 @@ export class Engine {
         for (const value of frame.vars.values()) {
           for (const fn of value) {
             if (fn.k !== 'function' || fn.def.decorators.has('staticmethod')) continue;
-            this.pending.push({ fn, entry: undefined, state: a.state, self: [], order: 0, variables: undefined, owner: a });
+            this.pending.push({
+              fn,
+              entry: undefined,
+              state: a.state,
+              self: [],
+              order: 0,
+              variables: undefined,
+              owner: a,
+            });
           }
         }
       }

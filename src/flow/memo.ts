@@ -8,9 +8,9 @@ import { factOf } from './facts.ts';
 import type { FunctionDef } from './program.ts';
 import type { Fact, HeapObject, State } from './state.ts';
 import type { Taints } from './taint.ts';
-import { type Atom, join, type Implication, type FunctionAtom, never, type UnknownAtom, type Value } from './values.ts';
+import { type Atom, type FunctionAtom, type Implication, join, never, type UnknownAtom, type Value } from './values.ts';
 
-const nodeLimit = 600;
+const nodeLimit = 240;
 
 /** The arguments of a call in canonical form. */
 export interface Context {
@@ -42,7 +42,8 @@ function identity(object: object): number {
   return id;
 }
 
-class TooLarge extends Error {}
+/** Thrown to leave the walk; without a stack, because it happens often. */
+const tooLarge: unique symbol = Symbol('too large');
 
 /** Describes the arguments; undefined when they are too large to be worth it. */
 export function describe(a: Activation, fn: FunctionAtom, args: CallArguments): Context | undefined {
@@ -62,7 +63,7 @@ export function describe(a: Activation, fn: FunctionAtom, args: CallArguments): 
     if (args.more) writer.value(args.more);
     for (const value of fn.defaults) if (value) writer.value(value);
   } catch (error) {
-    if (error instanceof TooLarge) return undefined;
+    if (error === tooLarge) return undefined;
     throw error;
   }
   return { key: writer.out.join(' '), locs: writer.locs, atoms: writer.atoms, tainted: writer.tainted };
@@ -95,11 +96,15 @@ class Writer {
   }
 
   private atom(atom: Atom): void {
-    if (++this.count > nodeLimit) throw new TooLarge();
+    if (++this.count > nodeLimit) throw tooLarge;
     const { out } = this;
     switch (atom.k) {
       case 'const':
-        out.push('value' in atom.c ? `c${atom.c.kind}${typeof atom.c.value === 'string' ? JSON.stringify(atom.c.value) : atom.c.value}` : atom.c.kind);
+        out.push(
+          'value' in atom.c
+            ? `c${atom.c.kind}${typeof atom.c.value === 'string' ? JSON.stringify(atom.c.value) : atom.c.value}`
+            : atom.c.kind,
+        );
         return;
       case 'unknown':
         this.unknown(atom);
@@ -131,7 +136,8 @@ class Writer {
         this.taints(atom.taints);
         if (atom.loc >= 0) this.loc(atom.loc);
         if (atom.text) this.value(atom.text);
-        if (atom.self && atom.self.length === 1 && atom.self[0]!.k === 'api') this.out.push(`<${atom.self[0]!.state.id}`);
+        if (atom.self && atom.self.length === 1 && atom.self[0]!.k === 'api')
+          this.out.push(`<${atom.self[0]!.state.id}`);
         else if (atom.self) this.value(atom.self);
         return;
       case 'native':
@@ -155,7 +161,7 @@ class Writer {
   }
 
   private unknown(atom: UnknownAtom): void {
-    if (++this.count > nodeLimit) throw new TooLarge();
+    if (++this.count > nodeLimit) throw tooLarge;
     const known = this.seenAtoms.get(atom.id);
     if (known !== undefined) {
       this.out.push(`#${known}`);
@@ -280,7 +286,11 @@ class Mapper {
   private object(object: HeapObject): HeapObject {
     switch (object.k) {
       case 'list':
-        return { ...object, items: object.items.map((v) => this.value(v)), rest: object.rest && this.value(object.rest) };
+        return {
+          ...object,
+          items: object.items.map((v) => this.value(v)),
+          rest: object.rest && this.value(object.rest),
+        };
       case 'dict': {
         const entries = new Map(object.entries);
         for (const [key, entry] of entries) entries.set(key, { ...entry, value: this.value(entry.value) });
@@ -388,7 +398,11 @@ export class Memo {
 }
 
 /** Facts about the arguments that the call proved. */
-export function provenFacts(before: ReadonlyMap<number, Fact>, after: ReadonlyMap<number, Fact>, context: Context): Implication[] {
+export function provenFacts(
+  before: ReadonlyMap<number, Fact>,
+  after: ReadonlyMap<number, Fact>,
+  context: Context,
+): Implication[] {
   const out: Implication[] = [];
   if (before === after) return out;
   for (const atom of context.atoms) {
@@ -397,4 +411,3 @@ export function provenFacts(before: ReadonlyMap<number, Fact>, after: ReadonlyMa
   }
   return out;
 }
-

@@ -217,8 +217,7 @@ const isinstance: Native = (a, call) => {
   if (verdict !== undefined) return bool(verdict);
   const found: Implication[] = [];
   if ((mask & ~(type.int | type.float | type.bool)) === 0) {
-    for (const atom of value)
-      if (atom.k === 'unknown') found.push(...proofs(atom, { chars: numeric }));
+    for (const atom of value) if (atom.k === 'unknown') found.push(...proofs(atom, { chars: numeric }));
   }
   return testResult(found, []);
 };

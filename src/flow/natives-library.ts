@@ -189,8 +189,7 @@ const regexFunction =
       for (const atom of subject) {
         if (atom.k === 'unknown') found.push(...proofs(atom, { chars: set }));
         else if (atom.k === 'string') {
-          for (const p of atom.parts)
-            if (typeof p !== 'string') found.push(...proofs(p, { chars: set }));
+          for (const p of atom.parts) if (typeof p !== 'string') found.push(...proofs(p, { chars: set }));
         }
       }
     }
@@ -199,8 +198,7 @@ const regexFunction =
     const excluded = !anchorStart && !anchorEnd && pattern !== undefined ? excludedClass(pattern) : undefined;
     if (excluded !== undefined) {
       for (const atom of subject)
-        if (atom.k === 'unknown')
-          absent.push(...proofs(atom, { chars: anyChar & ~excluded }));
+        if (atom.k === 'unknown') absent.push(...proofs(atom, { chars: anyChar & ~excluded }));
     }
     const taints = deepTaints(a.state, subject);
     return [
@@ -454,8 +452,7 @@ export const libraryNatives: Readonly<Record<string, Native>> = {
   'io.BytesIO': memoryFile,
   'uuid.UUID': (_a, call) => {
     for (const atom of argument(call, 0))
-      if (atom.k === 'unknown')
-        for (const proof of proofs(atom, { chars: uuidChars })) _a.state.prove(proof);
+      if (atom.k === 'unknown') for (const proof of proofs(atom, { chars: uuidChars })) _a.state.prove(proof);
     return unknown(type.other, deepTaints(_a.state, argument(call, 0)), uuidChars);
   },
   'collections.Counter': (a, call) => {

@@ -260,7 +260,7 @@ function commonPrefix(a: Activation, call: NativeCall): Value {
 /** `path / part`. */
 export function pathDivide(a: Activation, left: Atom, right: Atom): Value | undefined {
   const path = left.k === 'api' ? left : right.k === 'api' ? right : undefined;
-  if (!path || !path.state.path.startsWith('pathlib.')) return undefined;
+  if (!path?.state.path.startsWith('pathlib.')) return undefined;
   const text = joinPaths(textValue(a, [left]), textValue(a, [right]), a);
   return [{ ...path, taints: deepTaints(a.state, text), text, self: undefined }];
 }

@@ -6,7 +6,7 @@ import { type Atom, bottom, type ConstAtom, constAtom, constTypes, join, type Va
 
 /** The exact constant a value is, containers included; undefined when anything in it is unknown. */
 export function toConstant(state: State, value: Value | undefined, depth = 0): Constant | undefined {
-  if (!value || value.length !== 1 || depth > 6) return undefined;
+  if (value?.length !== 1 || depth > 6) return undefined;
   const atom = value[0]!;
   if (atom.k === 'const') return atom.c;
   if (atom.k !== 'ref') return undefined;

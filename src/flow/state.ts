@@ -6,7 +6,17 @@
 import { pinState } from './facts.ts';
 import type { ApiState } from './model.ts';
 import type { ClassDef } from './program.ts';
-import { type Atom, bottom, type ConstAtom, collapse, type Implication, isScalar, join, sameValue, type Value } from './values.ts';
+import {
+  type Atom,
+  bottom,
+  type ConstAtom,
+  collapse,
+  type Implication,
+  isScalar,
+  join,
+  sameValue,
+  type Value,
+} from './values.ts';
 
 export interface ListObject {
   readonly k: 'list';

@@ -1,8 +1,8 @@
 /** Compiles model files to the automaton that the engine follows. Problems are returned, never thrown. */
 import {
   type ApiState,
-  anyMember,
   type ArgumentSelector,
+  anyMember,
   type CallFact,
   type CompiledModels,
   charsets,

@@ -7,7 +7,9 @@ import { scanSources } from './scan.ts';
 const folder = join(import.meta.dirname, 'cases');
 
 describe('flow cases', () => {
-  for (const name of readdirSync(folder).filter((n) => n.endsWith('.py')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((n) => n.endsWith('.py'))
+    .sort()) {
     it(name, () => {
       const text = readFileSync(join(folder, name), 'utf8');
       const { found, expected } = scanSources({ [name]: text });

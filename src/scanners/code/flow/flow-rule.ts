@@ -9,7 +9,8 @@ import { reportsIn } from '../rule-context.ts';
 import { traceOf } from './trace.ts';
 
 export interface FlowRuleDefinition {
-  readonly meta: Omit<RuleMeta, 'scanner' | 'tier' | 'enabled' | 'confidence' | 'since'> & Partial<Pick<RuleMeta, 'enabled' | 'tier'>>;
+  readonly meta: Omit<RuleMeta, 'scanner' | 'tier' | 'enabled' | 'confidence' | 'since'> &
+    Partial<Pick<RuleMeta, 'enabled' | 'tier'>>;
   /** What happens at the sink: "runs as a shell command". */
   readonly consequence: string;
   readonly remediation: string;
@@ -38,9 +39,16 @@ function analyzeProject(project: ProjectContext): FlowResult {
 }
 
 function nameOf(project: ProjectContext, path: string): { readonly name?: string } {
-  const root = project.project.pythonRoots.filter((r) => r !== '' && path.startsWith(`${r}/`)).sort((x, y) => y.length - x.length)[0];
+  const root = project.project.pythonRoots
+    .filter((r) => r !== '' && path.startsWith(`${r}/`))
+    .sort((x, y) => y.length - x.length)[0];
   const inner = root === undefined ? path : path.slice(root.length + 1);
-  return { name: inner.replace(/\.(pyi?|ipynb)$/, '').replace(/(^|\/)__init__$/, '').replaceAll('/', '.') };
+  return {
+    name: inner
+      .replace(/\.(pyi?|ipynb)$/, '')
+      .replace(/(^|\/)__init__$/, '')
+      .replaceAll('/', '.'),
+  };
 }
 
 function report(project: ProjectContext, finding: FlowFinding, consequence: string, remediation: string): void {
@@ -85,7 +93,7 @@ function severityOf(severity: Severity, kind: SourceKind | undefined): Severity 
 }
 
 function confidenceOf(finding: FlowFinding): Confidence {
-  if ((finding.doubts & (doubt.unknownCall | doubt.nameDispatch | doubt.widened)) !== 0) return finding.doubts & doubt.nameDispatch ? 'low' : 'medium';
+  if ((finding.doubts & (doubt.unknownCall | doubt.nameDispatch | doubt.widened)) !== 0)
+    return finding.doubts & doubt.nameDispatch ? 'low' : 'medium';
   return finding.doubts !== 0 ? 'medium' : 'high';
 }
-

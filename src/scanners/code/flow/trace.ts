@@ -14,7 +14,12 @@ export function traceOf(project: ProjectContext, finding: FlowFinding): readonly
   const add = (place: Place, role: TraceStep['role'], message: string): void => {
     const step = stepAt(project, place, role, message);
     const last = steps.at(-1);
-    const same = last && step && last.location.path === step.location.path && last.location.start.byte === step.location.start.byte && last.message === step.message;
+    const same =
+      last &&
+      step &&
+      last.location.path === step.location.path &&
+      last.location.start.byte === step.location.start.byte &&
+      last.message === step.message;
     if (step && !same) steps.push(step);
   };
   add(source.place, 'source', `${source.label} comes from outside`);
@@ -24,7 +29,12 @@ export function traceOf(project: ProjectContext, finding: FlowFinding): readonly
   return [...steps.slice(0, stepLimit / 2), ...steps.slice(steps.length - stepLimit / 2)];
 }
 
-function stepAt(project: ProjectContext, place: Place, role: TraceStep['role'], message: string): TraceStep | undefined {
+function stepAt(
+  project: ProjectContext,
+  place: Place,
+  role: TraceStep['role'],
+  message: string,
+): TraceStep | undefined {
   const ctx = project.module(place.path);
   if (!ctx) return undefined;
   const { location, excerpt } = draftFinding(ctx, place.node, { message });

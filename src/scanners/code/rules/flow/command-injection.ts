@@ -6,9 +6,15 @@ export const rule = flowRule({
     title: 'Untrusted data becomes part of a shell command',
     severity: 'critical',
     cwe: ['CWE-78', 'CWE-88'],
-    aliases: ['pyscg:0009', 'codeql:py/command-line-injection', 'semgrep:python.lang.security.dangerous-system-call.dangerous-system-call', 'codeaudit:os.system'],
+    aliases: [
+      'pyscg:0009',
+      'codeql:py/command-line-injection',
+      'semgrep:python.lang.security.dangerous-system-call.dangerous-system-call',
+      'codeaudit:os.system',
+    ],
     tags: ['injection', 'command'],
   },
   consequence: 'runs as part of a command',
-  remediation: 'Pass the program and its arguments as a list without a shell, and check the data against what is allowed.',
+  remediation:
+    'Pass the program and its arguments as a list without a shell, and check the data against what is allowed.',
 });

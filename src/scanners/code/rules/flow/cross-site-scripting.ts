@@ -6,7 +6,10 @@ export const rule = flowRule({
     title: 'Untrusted data becomes part of an HTML page',
     severity: 'high',
     cwe: ['CWE-79'],
-    aliases: ['codeql:py/reflective-xss', 'semgrep:python.flask.security.audit.directly-returned-format-string.directly-returned-format-string'],
+    aliases: [
+      'codeql:py/reflective-xss',
+      'semgrep:python.flask.security.audit.directly-returned-format-string.directly-returned-format-string',
+    ],
     tags: ['web', 'xss'],
   },
   consequence: 'becomes part of the page without escaping',
