@@ -11,3 +11,13 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The code of a run that ends in a gate: `--exit-zero` turns only 1 into 0, `--allow-incomplete` only 3. */
+export function decideExit(
+  incomplete: boolean,
+  passed: boolean,
+  settings: { readonly 'exit-zero': boolean; readonly 'allow-incomplete': boolean },
+): number {
+  if (!passed) return settings['exit-zero'] ? exitCodes.passed : exitCodes.failed;
+  return incomplete && !settings['allow-incomplete'] ? exitCodes.incomplete : exitCodes.passed;
+}

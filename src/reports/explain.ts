@@ -9,13 +9,16 @@ import { drawExcerpt } from './source-excerpt.ts';
 import { describeFinding, type Layout, placeText } from './text-finding.ts';
 import { wrap } from './wrap.ts';
 
+/** What an explanation needs of a report: a finished scan has it, a saved one too. */
+export type Explainable = Pick<ScanReport, 'findings' | 'rules'>;
+
 export interface ExplainOptions {
   readonly color: boolean;
   readonly width: number;
 }
 
 /** What and where, the path with the code of each step, why it ranks where it does, how to accept it. */
-export function renderExplanation(report: ScanReport, finding: Finding, { color, width }: ExplainOptions): string {
+export function renderExplanation(report: Explainable, finding: Finding, { color, width }: ExplainOptions): string {
   const colors = pico.createColors(color);
   const layout: Layout = { report, colors, width };
   const { trace, ...plain } = finding;

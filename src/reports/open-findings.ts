@@ -7,7 +7,7 @@ export function openFindings(report: ScanReport): Finding[] {
   return rankFindings(report.findings.filter(({ suppressions }) => suppressions.length === 0));
 }
 
-export function titleOf(report: ScanReport, rule: string): string {
+export function titleOf(report: Pick<ScanReport, 'rules'>, rule: string): string {
   return report.rules.find(({ name }) => name === rule)?.title ?? rule;
 }
 

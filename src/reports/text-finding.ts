@@ -11,7 +11,7 @@ const mostTraceSteps = 12;
 const idLength = 12;
 
 export interface Layout {
-  readonly report: ScanReport;
+  readonly report: Pick<ScanReport, 'rules'>;
   readonly colors: Colors;
   readonly width: number;
 }

@@ -1,23 +1,21 @@
 /** `theriac scan`: audit, report, decide. */
 import { relative, resolve } from 'node:path';
-import { type GateResult, severities, TheriacError } from '../../findings/index.ts';
+import { TheriacError } from '../../findings/index.ts';
 import { readStandardInput, toSlashes } from '../../platform/index.ts';
 import type { Settings } from '../../project/configuration/index.ts';
-import { reportFormats } from '../../reports/index.ts';
-import type { ScanReport } from '../../scan/index.ts';
 import { type Audit, audit, decide } from '../audit.ts';
 import { type Command, type CommandContext, flag, listOption, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { decideExit, exitCodes } from '../exit-codes.ts';
 import { defaultHistory, trendOf } from '../history.ts';
 import { checkOutputs, writeReports } from '../outputs.ts';
+import { reportOptions, reportSettings } from '../report-flags.ts';
 import { checkSelection } from '../rule-catalogue.ts';
 import { scanOptions, scanSettings } from '../scan-flags.ts';
 import { interruption } from '../scan-progress.ts';
 import { resolveTargets } from '../targets.ts';
 import { triageOptions, triageSettings } from '../triage-flags.ts';
 
-const formatNames = reportFormats.map(({ name }) => name);
 const largestInput = 50_000_000;
 
 export const command: Command = {
@@ -25,24 +23,7 @@ export const command: Command = {
     { name: '[paths...]', description: 'Files and folders; "-" reads one file from standard input', completes: 'file' },
   ],
   options: [
-    {
-      flags: '--format <format>',
-      description: `Report on standard output: ${formatNames.join(', ')}`,
-      suggestions: formatNames,
-    },
-    { flags: '--output <format=path>', description: 'Write this report too', repeatable: true, completes: 'file' },
-    {
-      flags: '--severity <severity>',
-      description: 'Show only findings at least this severe (decides nothing)',
-      choices: severities,
-    },
-    {
-      flags: '--fail-on <conditions>',
-      description: 'What fails the run: a severity, secret, kev, any; new:…; policy; never',
-      list: true,
-    },
-    { flags: '--exit-zero', description: 'Exit 0 although the gate failed' },
-    { flags: '--allow-incomplete', description: 'Exit 0 although not everything could be looked at' },
+    ...reportOptions,
     { flags: '--require-targets', description: 'Having nothing to scan is an error' },
     { flags: '--diff <revision>', description: 'Tell what is new since this revision, and what is fixed' },
     { flags: '--staged', description: 'Look at what the next commit would hold, against the last one' },
@@ -81,6 +62,7 @@ async function run(context: CommandContext): Promise<number> {
   const { settings, files } = configure(context, targets.folder, {
     ...scanSettings(context),
     ...reportSettings(context),
+    ...ownSettings(context),
     ...triageSettings(context),
   });
   terminal.verbose(files.length === 0 ? 'No configuration file.' : `Configuration: ${files.join(', ')}.`);
@@ -120,7 +102,7 @@ async function run(context: CommandContext): Promise<number> {
     terminal.warn('There was nothing to scan.');
     if (settings['require-targets']) return exitCodes.couldNotRun;
   }
-  return decideExit(report, gate, settings);
+  return decideExit(report.incomplete, gate.passed, settings);
 }
 
 function comparison(context: CommandContext): { readonly diff?: string; readonly staged?: boolean } {
@@ -130,17 +112,6 @@ function comparison(context: CommandContext): { readonly diff?: string; readonly
     throw new TheriacError('usage', 'Standard input has no other revision to compare with.');
   }
   return { ...(diff !== undefined && { diff }), ...(staged && { staged }) };
-}
-
-interface ExitSettings {
-  readonly 'exit-zero': boolean;
-  readonly 'allow-incomplete': boolean;
-}
-
-/** `--exit-zero` turns only 1 into 0, `--allow-incomplete` only 3. */
-function decideExit(report: ScanReport, gate: GateResult, settings: ExitSettings): number {
-  if (!gate.passed) return settings['exit-zero'] ? exitCodes.passed : exitCodes.failed;
-  return report.incomplete && !settings['allow-incomplete'] ? exitCodes.incomplete : exitCodes.passed;
 }
 
 interface Input {
@@ -162,23 +133,13 @@ function readInput(context: CommandContext): Input | undefined {
   return { path: resolve(context.workingFolder, name ?? 'stdin.py'), bytes: content.value };
 }
 
-function reportSettings(context: CommandContext): Settings {
+function ownSettings(context: CommandContext): Settings {
   const settings: Settings = {};
-  const format = textOption(context, 'format');
-  const severity = severities.find((name) => name === context.options['severity']);
-  const failOn = listOption(context, 'failOn');
-  const output = listOption(context, 'output');
-  if (format !== undefined) settings.format = format;
-  if (severity !== undefined) settings.severity = severity;
-  if (failOn !== undefined) settings['fail-on'] = [...failOn];
-  if (output !== undefined) settings.output = [...output];
   const imports = listOption(context, 'import');
   const history = textOption(context, 'history');
   if (imports !== undefined) settings.import = [...imports];
   if (history !== undefined) settings.history = toSlashes(resolve(context.workingFolder, history));
   if (flag(context, 'recordHistory')) settings['record-history'] = true;
-  if (flag(context, 'exitZero')) settings['exit-zero'] = true;
-  if (flag(context, 'allowIncomplete')) settings['allow-incomplete'] = true;
   if (flag(context, 'requireTargets')) settings['require-targets'] = true;
   return settings;
 }
