@@ -372,8 +372,8 @@ function bindParameters(
     }
     run.state.write(run.frame, p.symbol, passed(bound, p));
   };
-  positional.forEach((p, i) => bindOne(p, given[i], atom.defaults[i]));
-  keywordOnly.forEach((p, i) => bindOne(p, undefined, atom.defaults[positional.length + i]));
+  for (const [i, p] of positional.entries()) bindOne(p, given[i], atom.defaults[i]);
+  for (const [i, p] of keywordOnly.entries()) bindOne(p, undefined, atom.defaults[positional.length + i]);
   if (rest) {
     const tail = given.slice(positional.length);
     run.state.write(run.frame, rest.symbol, [

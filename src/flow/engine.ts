@@ -221,6 +221,9 @@ export class Engine {
   private beginRoot(): void {
     this.rootSteps = 0;
     this.sourceValues = new Map();
+    // A root that was cut short may have left these set.
+    this.quiet = false;
+    this.importing = 0;
   }
 
   /** What the framework gives the parameters. */
@@ -370,7 +373,7 @@ export class Engine {
     this.base.set(def.frame, state.get(def.frame)!);
     const body = py.Module.body(def.words, def.module.root);
     const scope = scopeNames(def.words, items(def.words, body), undefined);
-    const kept = { steps: this.rootSteps, values: this.sourceValues, quiet: this.quiet };
+    const kept = { steps: this.rootSteps, values: this.sourceValues, quiet: this.quiet, importing: this.importing };
     this.beginRoot();
     this.quiet = false;
     const run = new Activation({ engine: this, def, scope, frame: def.frame, parent: 0, state });
@@ -387,6 +390,7 @@ export class Engine {
     this.rootSteps = kept.steps;
     this.sourceValues = kept.values;
     this.quiet = kept.quiet;
+    this.importing = kept.importing;
     def.state = 'done';
   }
 

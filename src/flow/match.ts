@@ -113,7 +113,7 @@ function matches(a: Activation, pattern: number, subject: Value, subjectNode: nu
         (star ? iteration.items.length < parts.length - 1 : iteration.items.length !== parts.length)
       )
         return false;
-      const any = iteration.items.reduce((all, v) => [...all, ...v], iteration.rest);
+      const any: Value = [...iteration.items.flat(), ...iteration.rest];
       let verdict: boolean | undefined =
         iteration.exact && subject.length === 1 && subject[0]!.k === 'ref' && !star ? true : undefined;
       parts.forEach((part, i) => {

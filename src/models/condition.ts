@@ -31,6 +31,8 @@ export function parseCondition(text: string): Condition {
     take();
     return out;
   };
+  /** `in [a, b]` or `== a`. */
+  const values = (): (string | number | boolean | null)[] => (take() === 'in' ? list() : [literal()]);
   const primary = (): Condition => {
     const word = take();
     if (word === 'not') return { op: 'not', of: primary() };
@@ -42,10 +44,10 @@ export function parseCondition(text: string): Condition {
       return {
         op: 'prefix',
         argument,
-        values: (peek() === 'in' ? (take(), list()) : (take(), [literal()])).map(String),
+        values: values().map(String),
       };
     }
-    if (call[1] === 'is') return { op: 'path', argument, values: (take(), list()).map(String) };
+    if (call[1] === 'is') return { op: 'path', argument, values: values().map(String) };
     if (call[1] !== 'arg') throw new ModelPathError(`condition "${text}": "${call[1]}" is not known`);
     const operator = take();
     if (operator === 'in') return { op: 'equals', argument, values: list() };
