@@ -168,7 +168,7 @@ export function equalsTrusted(a: Activation, atom: UnknownAtom): Implication[] {
   let at: UnknownAtom = atom;
   for (let depth = 0; depth < 8 && at.via; depth++) {
     const { op, of } = at.via;
-    const kinds = urlParts.has(op) ? a.engine.kindsOf('ssrf', 'open-redirect', 'partial-ssrf') : 0n;
+    const kinds = urlParts.has(op) ? a.engine.kindsOf('server-side-request-forgery', 'open-redirect') : 0n;
     if (of.k === 'string') {
       if (kinds)
         for (const p of of.parts)

@@ -5,6 +5,7 @@ import { Kind } from '../python/index.ts';
 import type { Activation } from './activation.ts';
 import { builtinPath } from './attributes.ts';
 import { evaluate } from './evaluate.ts';
+import { proofs } from './facts.ts';
 import { items } from './program.ts';
 import { atomTypesIn, constantsOf } from './reify.ts';
 import { doubt } from './taint.ts';
@@ -72,9 +73,15 @@ export function assume(a: Activation, test: number, truth: boolean, assertion = 
       break;
     case Kind.Name:
     case Kind.Attribute:
-      return (
-        narrowTo(a, test, (atom) => atomTruth(a, atom) !== !truth) && prove(a, evaluate(a, test), truth, assertion)
-      );
+      if (!narrowTo(a, test, (atom) => atomTruth(a, atom) !== !truth)) return false;
+      // What is false holds no data: it is empty, zero or None.
+      if (!truth) {
+        for (const atom of evaluate(a, test)) {
+          if (atom.k !== 'unknown' || atom.taints.length === 0) continue;
+          for (const proof of proofs(atom, { constant: true })) a.state.prove(proof);
+        }
+      }
+      return prove(a, evaluate(a, test), truth, assertion);
   }
   return prove(a, value ?? pureValue(a, test), truth, assertion);
 }

@@ -33,6 +33,7 @@ import {
   join,
   never,
   none,
+  shallowTaints,
   type,
   type UnknownAtom,
   unknown,
@@ -141,7 +142,13 @@ function boolChain(a: Activation, operands: readonly number[], index: number, is
   const truth = decide(a, value);
   if (truth === !isAnd) return value;
   if (truth === isAnd) return boolChain(a, operands, index + 1, isAnd);
-  const skipped = value.filter((atom) => !isAlways(a, atom, isAnd));
+  // What is false holds no data: it is empty, zero or None.
+  const skipped = value
+    .filter((atom) => !isAlways(a, atom, isAnd))
+    .map(
+      (atom): Atom =>
+        isAnd && (atom.k === 'unknown' || atom.k === 'string') && shallowTaints(atom).length > 0 ? emptyText : atom,
+    );
   const rest = a.branch(a.state.fork(), () =>
     assume(a, node, isAnd, false, value) ? boolChain(a, operands, index + 1, isAnd) : undefined,
   );
@@ -152,6 +159,8 @@ function boolChain(a: Activation, operands: readonly number[], index: number, is
   a.state.joinWith(rest.state);
   return bothTests(skipped, rest.result, isAnd) ?? join(skipped, rest.result);
 }
+
+const emptyText: Atom = constAtom({ kind: 'str', value: '' });
 
 /** `p and q` as one test: its truth proves what both prove. */
 function bothTests(left: Value, right: Value, isAnd: boolean): Value | undefined {

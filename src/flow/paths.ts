@@ -11,7 +11,7 @@ export const normalisers = new Set(['realpath', 'abspath', 'normpath', 'resolve'
 export function pathChecked(a: Activation, self: Parts, prefix: Value): Value | undefined {
   const text = onlyString(prefix);
   if (text !== undefined && /^[a-z][a-z0-9+.-]*:\/\/[^/?#@\\]+[/?#]/i.test(text)) {
-    const kinds = a.engine.kindsOf('ssrf', 'open-redirect');
+    const kinds = a.engine.kindsOf('server-side-request-forgery', 'open-redirect');
     return testResult(proofsFor(self, kinds), []);
   }
   const first = self[0];

@@ -28,7 +28,7 @@ export const sinkKinds: readonly KindSpec[] = [
   { name: 'email-html-injection', context: 'html', from: attacker },
   { name: 'path-traversal', context: 'path', from: attacker },
   { name: 'archive-path-traversal', context: 'any', from: attacker },
-  { name: 'ssrf', context: 'url', from: attacker },
+  { name: 'server-side-request-forgery', context: 'url', from: attacker },
   { name: 'open-redirect', context: 'redirect', from: attacker },
   { name: 'unsafe-deserialization', context: 'any', from: outside },
   { name: 'header-injection', context: 'line', from: attacker },

@@ -2,7 +2,7 @@ import { flowRule } from '../../flow/flow-rule.ts';
 
 export const rule = flowRule({
   meta: {
-    name: 'ssrf',
+    name: 'server-side-request-forgery',
     title: 'Untrusted data chooses the address of a request',
     severity: 'high',
     cwe: ['CWE-918'],
