@@ -2,6 +2,7 @@
 import type { ParsedModule } from '../module.ts';
 import { childShapes, isStatement, Kind, maxFields, nodeSizes } from '../nodes.generated.ts';
 import { type Declarations, scopeWords } from './declare.ts';
+import { RecentTable } from './recent-tables.ts';
 import type { Node, Scope, ScopeKind } from './types.ts';
 
 const scopeKinds: readonly ScopeKind[] = ['module', 'class', 'function', 'lambda', 'comprehension', 'annotation'];
@@ -30,14 +31,11 @@ export interface Structure {
 
 export function structureOf(module: ParsedModule, declarations: Declarations): Structure {
   const w = module.words;
-  let parents: Int32Array | undefined;
+  const parents = new RecentTable(() => parentsOf(w, module.root));
   let scopes: readonly Scope[] | undefined;
   let opened: Map<Node, Scope> | undefined;
 
-  const parentTable = (): Int32Array => {
-    parents ??= parentsOf(w, module.root);
-    return parents;
-  };
+  const parentTable = (): Int32Array => parents.get();
   const scopeList = (): readonly Scope[] => {
     scopes ??= scopesOf(module, declarations);
     return scopes;
