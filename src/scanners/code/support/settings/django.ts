@@ -215,12 +215,8 @@ function modulesNamedAsSettings(project: ProjectContext): ReadonlySet<string> {
 
 /** Whether the last words of a path say that it is not for production: `settings/local.py`, `settings_test.py`. */
 function isOtherStage(path: string): boolean {
-  const last =
-    path
-      .replace(/\.py$/, '')
-      .replace(/\/__init__$/, '')
-      .split('/')
-      .slice(-1)[0] ?? '';
+  const segments = path.replace(/(?:\/__init__)?\.py$/, '').split('/');
+  const last = segments.slice(segments.at(-1) === 'settings' ? -2 : -1).join('.');
   const words = last.split(/[_\-.]/);
   return words.some((word) => stageOf(word) === 'other') && !words.some((word) => stageOf(word) === 'production');
 }

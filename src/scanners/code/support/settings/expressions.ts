@@ -163,7 +163,7 @@ export function conditionTruth(ctx: RuleContext, test: Node, names: Names): bool
 /** What a word says about an environment: `production`, `other` (development, tests …), or nothing. */
 export function stageOf(word: string): 'production' | 'other' | undefined {
   if (/^(?:prod|production|live|prd)$/i.test(word)) return 'production';
-  return /^(?:dev|devel|development|local|localhost|test|tests|testing|unittest|ci|debug|stag(?:e|ing)|docker|example|demo|sandbox|qa|uat|e2e|sample|build|docs?|ide)$/i.test(
+  return /^(?:dev|devel|development|local|localhost|test|tests|testing|test\w+|unittest|ci|debug|stag(?:e|ing)|example|demo|sandbox|qa|uat|e2e|sample)$/i.test(
     word,
   )
     ? 'other'
