@@ -68,6 +68,7 @@ export function toScanOptions(settings: Settings): Omit<ScanOptions, 'root'> {
     ...(settings['max-file-size'] !== undefined && { maxFileSize: settings['max-file-size'] }),
     ...(settings['max-files'] !== undefined && { maxFiles: settings['max-files'] }),
     ...(settings.secrets && { secrets: settings.secrets }),
+    ...(settings.dependencies && { dependencies: settings.dependencies }),
   };
 }
 

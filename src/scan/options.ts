@@ -1,7 +1,7 @@
 /** What a caller can ask of a scan. Everything has a default but the root. */
 import type { DraftFinding, FileContext, Finding, RuleMeta, ScanIssue, ScannerId } from '../findings/index.ts';
 import type { FileSystem } from '../platform/index.ts';
-import type { AdvisorySource, Scanner, SecretSettings, SourceFile } from '../scanners/scanner.ts';
+import type { AdvisorySource, DependencySettings, Scanner, SecretSettings, SourceFile } from '../scanners/scanner.ts';
 import type { ScanTimings } from './report.ts';
 
 export interface ScanProgress {
@@ -68,6 +68,7 @@ export interface ScanOptions {
   readonly advisories?: AdvisorySource;
   /** Own detectors and the salt of the repository. */
   readonly secrets?: SecretSettings;
+  readonly dependencies?: DependencySettings;
   /** Findings of other tools: joined with those of the scan before suppression comments count. */
   readonly imported?: (surroundings: ImportSurroundings) => ImportedFindings;
   /** Replaces the table of scanners (tests, editor). Empty: only the project model is made. */

@@ -49,6 +49,7 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
     today: options.today ?? today(),
     ...(options.advisories && { advisories: options.advisories }),
     ...(options.secrets && { secrets: options.secrets }),
+    ...(options.dependencies && { dependencies: options.dependencies }),
   };
   const comments = createSuppressions(rules, context);
   const suppressions = options.suppression ?? comments;

@@ -23,6 +23,19 @@ export interface ScanContext {
   readonly advisories?: AdvisorySource;
   /** `[tool.theriac.secrets]`. */
   readonly secrets?: SecretSettings;
+  /** `[tool.theriac.dependencies]`. */
+  readonly dependencies?: DependencySettings;
+}
+
+/** What a repository's configuration says about its dependencies. */
+export interface DependencySettings {
+  /** How the project is used or passed on; decides which licences fit. Default `application`. */
+  readonly use?: 'application' | 'service' | 'library' | 'distributed' | undefined;
+  /** SPDX ids; with any, other licences are at most worth a look. */
+  readonly 'allow-licences'?: readonly string[] | undefined;
+  readonly 'deny-licences'?: readonly string[] | undefined;
+  /** SPDX expression of the project itself; default: what its manifest says. */
+  readonly licence?: string | undefined;
 }
 
 /** What a repository's configuration says about secrets. */

@@ -1,47 +1,43 @@
 /** `theriac deps`: what the repository depends on, why, and what changed. */
 import { TheriacError } from '../../findings/index.ts';
 import { normalizeName } from '../../formats/index.ts';
-import { disk, findGit, joinPath, readGitObjects, readTree, resolveCommit, toSlashes } from '../../platform/index.ts';
+import { disk, findGit, readGitObjects, readTree, resolveCommit, toSlashes } from '../../platform/index.ts';
 import { escapeLine } from '../../reports/index.ts';
-import { scanProject } from '../../scan/index.ts';
 import {
   type Dependency,
   type DependencyGraph,
   dependencyTree,
   describeVersion,
   diffGraphs,
-  parseTarget,
   placeOf,
   renderDot,
   renderMermaid,
-  type Target,
   whyPaths,
 } from '../../scanners/dependencies/graph/index.ts';
 import {
   type Inventory,
-  type InventoryOptions,
   largestInventoryFile,
   readInventory,
   wantsForInventory,
 } from '../../scanners/dependencies/inventory/index.ts';
 import { type Command, type CommandContext, flag, listOption, textOption } from '../command.ts';
-import { configure } from '../configured.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { toScanOptions } from '../scan-flags.ts';
-import { describeProgress } from '../scan-progress.ts';
-import { resolveTargets } from '../targets.ts';
+import {
+  absolute,
+  finish,
+  inventoryOptions,
+  readFiles,
+  readInput,
+  readRepository,
+  tellIssues,
+} from '../inventory-input.ts';
 
 const path = { name: '[path]', description: 'Folder of the repository', completes: 'folder' } as const;
 const format = { flags: '--format <format>', description: 'Format', choices: ['text', 'json'] } as const;
 const selection = [
   { flags: '--target <target>', description: 'Evaluate markers, e.g. linux-3.12, windows-3.11-amd64', list: true },
   { flags: '--group <group>', description: 'Only these groups: main, dev, extra:NAME …', list: true },
-  {
-    flags: '--environment <folder>',
-    description: 'Installed packages of a virtual environment instead of the repository',
-    completes: 'folder',
-  },
-  { flags: '--sbom <file>', description: 'A CycloneDX or SPDX file instead of the repository', completes: 'file' },
+  ...inventoryOptions,
 ] as const;
 
 export const command: Command = {
@@ -96,7 +92,7 @@ export const command: Command = {
 };
 
 async function list(context: CommandContext): Promise<number> {
-  const inventory = await read(context, context.arguments);
+  const inventory = await readInput(context, context.arguments);
   const shown = select(context, inventory.graph).filter((one) => !flag(context, 'direct') || one.direct);
   if (isJson(context)) return writeJson(context, inventory, shown);
   const rows = shown.map((one) => {
@@ -117,7 +113,7 @@ async function list(context: CommandContext): Promise<number> {
 }
 
 async function tree(context: CommandContext): Promise<number> {
-  const inventory = await read(context, context.arguments);
+  const inventory = await readInput(context, context.arguments);
   const depth = Number(textOption(context, 'depth') ?? 50);
   if (!Number.isInteger(depth) || depth < 0) throw new TheriacError('bad-option', '--depth needs a whole number.');
   const kept = new Set(select(context, inventory.graph).map(({ id }) => id));
@@ -147,7 +143,7 @@ async function tree(context: CommandContext): Promise<number> {
 
 async function why(context: CommandContext): Promise<number> {
   const [name = '', ...rest] = context.arguments;
-  const inventory = await read(context, rest);
+  const inventory = await readInput(context, rest);
   const wanted = select(context, inventory.graph).filter(({ key }) => key === normalizeName(name));
   const answers = wanted.map((one) => ({ one, paths: whyPaths(inventory.graph, one) }));
   if (isJson(context)) {
@@ -183,7 +179,7 @@ async function why(context: CommandContext): Promise<number> {
 }
 
 async function graph(context: CommandContext): Promise<number> {
-  const inventory = await read(context, context.arguments);
+  const inventory = await readInput(context, context.arguments);
   const shown = select(context, inventory.graph);
   const chosen = textOption(context, 'format') ?? 'dot';
   if (chosen === 'json') return writeJson(context, inventory, shown);
@@ -222,38 +218,6 @@ async function diff(context: CommandContext): Promise<number> {
   return [...old.issues, ...now.issues].some(({ incomplete }) => incomplete) ? exitCodes.incomplete : exitCodes.passed;
 }
 
-async function read(context: CommandContext, paths: readonly string[]): Promise<Inventory> {
-  const targets = (listOption(context, 'target') ?? []).map((text): Target => {
-    const target = parseTarget(text);
-    if (target === undefined)
-      throw new TheriacError('bad-option', `“${text}” is no target.`, {
-        hint: 'Write platform and Python version, e.g. linux-3.12.',
-      });
-    return target;
-  });
-  const environment = textOption(context, 'environment');
-  if (environment !== undefined) return readEnvironment(context, environment, { targets });
-  const sbom = textOption(context, 'sbom');
-  if (sbom !== undefined) return readFiles(absolute(context, sbom), { targets }, true);
-  return readRepository(context, paths, { targets });
-}
-
-async function readRepository(
-  context: CommandContext,
-  paths: readonly string[],
-  options: InventoryOptions,
-): Promise<Inventory> {
-  const { folder } = resolveTargets(paths, context.workingFolder);
-  const { settings } = configure(context, folder);
-  const { project } = await scanProject({
-    scanners: [],
-    ...toScanOptions(settings),
-    root: folder,
-    onProgress: (progress) => context.terminal.status(describeProgress(progress)),
-  });
-  return readInventory(project, (file) => readBytes(joinPath(folder, file)), options);
-}
-
 /** A revision, a folder or one file. What exists on disk is not taken for a revision. */
 async function readSide(context: CommandContext, side: string): Promise<Inventory> {
   const path = absolute(context, side);
@@ -261,21 +225,6 @@ async function readSide(context: CommandContext, side: string): Promise<Inventor
   if (status.ok && status.value.kind === 'folder') return readRepository(context, [side], {});
   if (status.ok && status.value.kind === 'file') return readFiles(path, {}, false);
   return readRevision(context, side);
-}
-
-function readFiles(path: string, options: InventoryOptions, isSbom: boolean): Inventory {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const status = disk.status(path);
-  if (!status.ok) throw new TheriacError('no-such-path', `Cannot read ${path}: ${status.reason}.`);
-  if (!isSbom && !wantsForInventory(name))
-    throw new TheriacError('bad-option', `${name} is no manifest, lock file or SBOM by its name.`, {
-      hint: 'Give it the name that its tool gives it, e.g. uv.lock, or use --sbom.',
-    });
-  return readInventory(
-    { files: [{ path: name, size: status.value.size }] },
-    () => readBytes(path),
-    isSbom ? { ...options, sboms: [name] } : options,
-  );
 }
 
 async function readRevision(context: CommandContext, revision: string): Promise<Inventory> {
@@ -307,51 +256,6 @@ async function readRevision(context: CommandContext, revision: string): Promise<
     size: bytes.get(entry.path)?.length ?? largestInventoryFile + 1,
   }));
   return readInventory({ files }, (file) => bytes.get(file));
-}
-
-/** The `dist-info` folders of a virtual environment or of a site-packages folder. */
-function readEnvironment(context: CommandContext, folder: string, options: InventoryOptions): Inventory {
-  const root = absolute(context, folder);
-  const folders = (at: string) => {
-    const listed = disk.list(at);
-    return listed.ok ? listed.value.filter(({ kind }) => kind === 'folder').map(({ name }) => name) : [];
-  };
-  const sites = [
-    '',
-    'site-packages',
-    'Lib/site-packages',
-    ...['lib', 'lib64'].flatMap((lib) =>
-      folders(joinPath(root, lib)).map((python) => `${lib}/${python}/site-packages`),
-    ),
-  ];
-  const files: { path: string; size: number }[] = [];
-  for (const site of sites)
-    for (const name of folders(joinPath(root, site))) {
-      if (!/\.(?:dist|egg)-info$/.test(name)) continue;
-      for (const file of ['METADATA', 'PKG-INFO', 'direct_url.json', 'REQUESTED']) {
-        const path = joinPath(site, `${name}/${file}`);
-        const status = disk.status(joinPath(root, path));
-        if (status.ok && status.value.kind === 'file') files.push({ path, size: status.value.size });
-      }
-    }
-  if (files.length === 0)
-    throw new TheriacError('no-such-path', `No installed packages in ${folder}.`, {
-      hint: 'Name the folder of a virtual environment or a site-packages folder.',
-    });
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return readInventory({ files }, (file) => readBytes(joinPath(root, file)), options);
-}
-
-function readBytes(path: string): Uint8Array | undefined {
-  const result = disk.read(path, largestInventoryFile);
-  return result.ok ? result.value : undefined;
-}
-
-function absolute(context: CommandContext, path: string): string {
-  const slashes = toSlashes(path);
-  return /^(?:\/|[A-Za-z]:\/)/.test(slashes)
-    ? slashes
-    : joinPath(toSlashes(context.workingFolder), slashes.replace(/^\.(?:\/|$)/, ''));
 }
 
 function select(context: CommandContext, { dependencies }: DependencyGraph): readonly Dependency[] {
@@ -409,13 +313,4 @@ function end(context: CommandContext, inventory: Inventory, summary: string | un
       `${summary} in ${inventory.graph.units.length === 1 ? 'one place' : `${inventory.graph.units.length} places`}.`,
     );
   return finish(inventory);
-}
-
-function tellIssues(context: CommandContext, issues: Inventory['issues']): void {
-  for (const { path: file, line, message } of issues)
-    context.terminal.warn(`${file ?? ''}${line === undefined ? '' : `:${line}`} ${message}`.trim());
-}
-
-function finish({ issues }: Inventory): number {
-  return issues.some(({ incomplete }) => incomplete) ? exitCodes.incomplete : exitCodes.passed;
 }

@@ -69,6 +69,24 @@ export const settingsSchema = v.strictObject({
       'Secrets: own detectors, and the salt of hashes.',
     ),
   ),
+  dependencies: v.optional(
+    described(
+      v.strictObject({
+        use: v.optional(
+          described(
+            v.picklist(['application', 'service', 'library', 'distributed']),
+            'How the project is used or passed on, which decides which licences fit. Default: application.',
+          ),
+        ),
+        'allow-licences': v.optional(described(words, 'SPDX ids that are fine; others are then worth a look.')),
+        'deny-licences': v.optional(described(words, 'SPDX ids that may not be used.')),
+        licence: v.optional(
+          described(v.string(), 'SPDX expression of the project itself. Default: what its manifest says.'),
+        ),
+      }),
+      'Dependencies: what their licences are judged by.',
+    ),
+  ),
   severity: v.optional(
     described(v.picklist(severities), 'Show only findings at least this severe. Decides nothing: see fail-on.'),
   ),

@@ -1,6 +1,7 @@
 /** What one file says about dependencies, before files are put together: readers return these facts and judge nothing. */
 import type { ScanIssue } from '../../../findings/index.ts';
 import type { DirectReference, Marker, SpecifierSet } from '../../../formats/index.ts';
+import type { LicenceTextMatch } from '../licences/match-text.ts';
 import type { ManifestHashes } from './content-hash.ts';
 
 /** A range in a file that was read, in UTF-16 units of its text. */
@@ -125,6 +126,8 @@ export interface LicenceFacts {
   readonly text?: string;
   readonly classifiers: readonly string[];
   readonly files: readonly string[];
+  /** Licence files that could be read, with the licences their text holds. */
+  readonly texts?: readonly { readonly path: string; readonly match?: LicenceTextMatch }[];
 }
 
 export interface IndexFact {
@@ -184,6 +187,8 @@ export interface FileFacts {
     readonly name?: string;
     readonly version?: string;
     readonly requiresPython?: string;
+    /** Licence field as written: an SPDX expression or words. */
+    readonly licence?: string;
     /** Extras it offers: name → keys of what they add. */
     readonly isLibrary?: boolean;
     readonly workspaceMembers?: readonly string[];

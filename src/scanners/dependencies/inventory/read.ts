@@ -46,6 +46,10 @@ export interface Inventory {
   /** Facts of each file, sorted by path: what the checks of manifests and locks look at. */
   readonly files: readonly FileFacts[];
   readonly issues: readonly ScanIssue[];
+  /** Whether a file lies among tests, examples or documentation. */
+  isAside(path: string): boolean;
+  /** Text of a file that was read. */
+  text(path: string): string | undefined;
   /** Location and source lines of a place, for findings. Places are cheap; this is computed only when asked. */
   locate(place: Place): { readonly location: Location; readonly excerpt: Excerpt };
 }
@@ -65,7 +69,8 @@ export function keepsForInventory(path: string, bytes: Uint8Array): boolean {
 }
 
 /** Files that others may include or that belong to an installed distribution. */
-const beside = /\.(?:txt|in|pip)$|\.dist-info\/(?:direct_url\.json|REQUESTED)$/;
+const beside =
+  /\.(?:txt|in|pip)$|\.dist-info\/(?:direct_url\.json|REQUESTED|licenses\/.+|(?:LICEN[CS]E|COPYING)[^/]*)$/;
 
 /**
  * Reads all sources of a project. A file that is too large, broken or missing is an issue; nothing else is lost by it.
@@ -179,6 +184,8 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
       graph: evaluateTargets(buildGraph(files), options.targets ?? []),
       files,
       issues: [...issues, ...files.flatMap((file) => file.issues)].map(weigh).sort(byPlace),
+      isAside: (path) => aside.has(path),
+      text: (path) => texts.get(path)?.text,
       locate(place) {
         const entry = texts.get(place.path)!;
         let index = lines.get(place.path);

@@ -2,8 +2,8 @@
 
 import exceptionIds from 'spdx-exceptions/index.json' with { type: 'json' };
 import parseSpdx from 'spdx-expression-parse';
-import licenceIds from 'spdx-license-ids/index.json' with { type: 'json' };
 import deprecatedIds from 'spdx-license-ids/deprecated.json' with { type: 'json' };
+import licenceIds from 'spdx-license-ids/index.json' with { type: 'json' };
 
 const maxLength = 2000;
 

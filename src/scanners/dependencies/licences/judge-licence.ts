@@ -12,8 +12,8 @@ import {
 import { kindOf, type LicenceKind, type Use, type Verdict, verdictFor } from './obligations.ts';
 
 export interface LicenceEvidence {
-  /** `expression`: PEP 639 or SBOM; `classifier`; `text`: the free licence field; `none`. */
-  readonly from: 'expression' | 'classifier' | 'text' | 'none';
+  /** `expression`: PEP 639 or SBOM; `file`: text of licence files; `classifier`; `text`: the free licence field; `none`. */
+  readonly from: 'expression' | 'file' | 'classifier' | 'text' | 'none';
   /** As written. */
   readonly raw: string;
 }
@@ -31,46 +31,65 @@ export interface DependencyLicence {
   readonly contradiction?: string;
 }
 
-/** Evidence in order: licence expression, classifiers, free text. Nothing is guessed: "BSD" stays "BSD, variant unknown". */
+/**
+ * Evidence in order: licence expression, text of licence files, classifiers, free text. Nothing is guessed: "BSD" stays
+ * "BSD, variant unknown", and the text of the GPL does not say whether later versions are allowed.
+ */
 export function readLicence(facts: LicenceFacts | undefined): DependencyLicence {
   if (!facts) return unknown('');
   const meanings = facts.classifiers.flatMap((classifier) => readClassifier(classifier) ?? []);
   const fromClassifiers = [...new Set(meanings.flatMap(({ expression }) => expression ?? []))];
+  const text = facts.text?.trim() ?? '';
+  const fromText = text.length <= 200 ? normaliseExpression(text) : undefined;
   const expression = facts.expression === undefined ? undefined : normaliseExpression(facts.expression);
+  const files = filesOf(facts);
   if (expression !== undefined) {
-    const node = parseExpression(expression) as LicenceNode;
-    const named = licencesOf(node);
-    const other = fromClassifiers.filter((id) => !named.includes(id) && !named.some((own) => sameFamily(own, id)));
+    const named = licencesOf(parseExpression(expression) as LicenceNode);
     return {
-      expression,
-      confidence: 'high',
-      evidence: { from: 'expression', raw: facts.expression ?? '' },
-      kinds: kindsOf(node),
-      ...(other.length > 0 && {
-        contradiction: `the licence expression says ${expression}, the classifiers say ${other.join(', ')}`,
-      }),
+      ...exact(expression, 'high', { from: 'expression', raw: facts.expression ?? '' }),
+      ...contradiction('the licence expression says', named, [
+        ['the classifiers say', fromClassifiers],
+        ['the licence file is that of', files?.ids ?? []],
+      ]),
+    };
+  }
+  // A field that names one licence exactly, in several words, decides between the variants that a text leaves open.
+  const stated = fromClassifiers.length > 0 ? fromClassifiers : fromText === undefined ? [] : [fromText];
+  if (files !== undefined && files.ids.length === 1 && stated.length <= 1) {
+    const [id] = files.ids as [string];
+    const agrees = stated.length === 1 && sameFamily(id, stated[0] as string);
+    const raw = files.paths.join(', ');
+    const against =
+      stated.length === 0 || agrees
+        ? {}
+        : contradiction('the licence file is that of', [id], [['the metadata say', stated]]);
+    if (agrees) return exact(stated[0] as string, 'high', { from: 'file', raw });
+    if (isFamily(id)) {
+      const family = `${id}, only this or later versions too is not said`;
+      return {
+        family,
+        confidence: 'medium',
+        evidence: { from: 'file', raw },
+        kinds: [kindOf(`${id}-only`)],
+        ...against,
+      };
+    }
+    return {
+      ...exact(id, Object.keys(against).length > 0 ? 'low' : files.confidence, { from: 'file', raw }),
+      ...against,
     };
   }
   if (fromClassifiers.length > 0) {
     // Several classifiers do not say whether one may choose; both is the careful reading.
-    const joined = [...fromClassifiers].sort().join(' AND ');
-    const node = parseExpression(joined);
-    return {
-      expression: joined,
-      confidence: fromClassifiers.length === 1 ? 'high' : 'medium',
-      evidence: { from: 'classifier', raw: facts.classifiers.join('; ') },
-      kinds: node ? kindsOf(node) : ['unknown'],
-    };
+    return exact([...fromClassifiers].sort().join(' AND '), fromClassifiers.length === 1 ? 'high' : 'medium', {
+      from: 'classifier',
+      raw: facts.classifiers.join('; '),
+    });
   }
-  const text = facts.text?.trim() ?? '';
-  const fromText = text.length <= 200 ? normaliseExpression(text) : undefined;
-  if (fromText !== undefined) {
-    return {
-      expression: fromText,
-      confidence: 'medium',
-      evidence: { from: 'text', raw: text },
-      kinds: kindsOf(parseExpression(fromText) as LicenceNode),
-    };
+  if (fromText !== undefined) return exact(fromText, 'medium', { from: 'text', raw: text });
+  if (files !== undefined && files.ids.length > 1) {
+    const ids = files.ids.map((id) => (isFamily(id) ? `${id}-only` : id));
+    return exact(ids.join(' AND '), 'low', { from: 'file', raw: files.paths.join(', ') });
   }
   const family = meanings.map((meaning) => meaning.family).find((words) => words !== undefined) ?? familyOf(text);
   if (family !== undefined) {
@@ -87,6 +106,44 @@ export function readLicence(facts: LicenceFacts | undefined): DependencyLicence 
   return unknown(text.slice(0, 200));
 }
 
+function exact(expression: string, confidence: Confidence, evidence: LicenceEvidence): DependencyLicence {
+  const node = parseExpression(expression);
+  return { expression, confidence, evidence, kinds: node ? kindsOf(node) : ['unknown'] };
+}
+
+/** Licence files of the distribution itself; what lies deeper belongs to code that it bundles. */
+function filesOf({
+  texts,
+}: LicenceFacts):
+  | { readonly ids: readonly string[]; readonly paths: readonly string[]; readonly confidence: Confidence }
+  | undefined {
+  const own = (texts ?? []).filter(
+    ({ path, match }) => match && !/[^/]\/[^/]+\/[^/]+$/.test(path.replace(/^.*-info\/(?:licenses\/)?/, '')),
+  );
+  const ids = [...new Set(own.flatMap(({ match }) => match?.ids ?? []))];
+  if (ids.length === 0) return undefined;
+  const first = own[0]?.match?.confidence ?? 'low';
+  return { ids, paths: own.map(({ path }) => path), confidence: ids.length > 1 ? 'low' : first };
+}
+
+/** Text of these does not say whether later versions may be chosen. */
+function isFamily(id: string): boolean {
+  return /^[AL]?GPL-\d\.\d$/.test(id);
+}
+
+/** The first source that names no licence in common with `named`. */
+function contradiction(
+  words: string,
+  named: readonly string[],
+  others: readonly (readonly [string, readonly string[]])[],
+): Pick<DependencyLicence, 'contradiction'> {
+  for (const [source, ids] of others) {
+    if (ids.length === 0 || ids.some((id) => named.some((own) => sameFamily(own, id)))) continue;
+    return { contradiction: `${words} ${named.join(', ')}, ${source} ${ids.join(', ')}` };
+  }
+  return {};
+}
+
 function unknown(raw: string): DependencyLicence {
   return { confidence: 'low', evidence: { from: 'none', raw }, kinds: ['unknown'] };
 }
@@ -97,7 +154,11 @@ function kindsOf(node: LicenceNode): LicenceKind[] {
 }
 
 function sameFamily(a: string, b: string): boolean {
-  const stem = (id: string) => id.replace(/-(?:only|or-later)$/, '');
+  const stem = (id: string) =>
+    id
+      .replace(/-(?:only|or-later)$|\+$/, '')
+      .replace(/^(?:Python-2|PSF-2)\.0.*$/, 'PSF-2.0')
+      .replace(/^MIT-CMU$/, 'HPND');
   return stem(a) === stem(b);
 }
 

@@ -11,7 +11,8 @@ import {
   parseJson,
   parseRequirement,
 } from '../../../../formats/index.ts';
-import type { FileFacts, LockedEdge, Source } from '../facts.ts';
+import { matchLicenceText } from '../../licences/match-text.ts';
+import type { FileFacts, LicenceFacts, LockedEdge, Source } from '../facts.ts';
 import { FactsBuilder, type InventoryReader, type SourceText, withoutCredentials } from '../source-text.ts';
 import { parseCoreMetadata } from './core-metadata.ts';
 
@@ -42,10 +43,32 @@ function readInstalled(source: SourceText): FileFacts {
     // An sdist or a development checkout has an egg-info folder of its own project beside its sources.
     ...(folder.endsWith('.egg-info') && !folder.includes('site-packages') && { firstParty: true }),
     ...(source.sibling(`${folder}/REQUESTED`) !== undefined && { requested: true }),
-    licence: metadata.licence,
+    licence: { ...metadata.licence, ...licenceTexts(source, folder, metadata.licence.files) },
     place: facts.place({ start: Math.max(0, nameLine), end: Math.max(0, nameLine) + metadata.name.length + 6 }),
   });
   return facts.facts('installed');
+}
+
+/** Names that tools gave licence files before METADATA listed them. */
+const usualNames = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) =>
+  ['', '.txt', '.md', '.rst'].map((end) => name + end),
+);
+const maxLicenceFiles = 40;
+
+function licenceTexts(source: SourceText, folder: string, named: readonly string[]): Pick<LicenceFacts, 'texts'> {
+  const texts = (named.length > 0 ? named : usualNames)
+    .filter((name) => !/(?:^|\/)(?:notice|authors?|contributors?)[^/]*$/i.test(name))
+    .slice(0, maxLicenceFiles)
+    .flatMap((name) => {
+      for (const path of [`${folder}/licenses/${name}`, `${folder}/${name}`]) {
+        const text = source.sibling(path);
+        if (text === undefined) continue;
+        const match = matchLicenceText(text);
+        return [{ path, ...(match && { match }) }];
+      }
+      return [];
+    });
+  return texts.length > 0 ? { texts } : {};
 }
 
 function edgesOf(text: string): LockedEdge[] {

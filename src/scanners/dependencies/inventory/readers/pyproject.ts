@@ -73,12 +73,15 @@ function readPyproject(source: SourceText): FileFacts {
   const name = asString(project?.['name']) ?? asString(poetry?.['name']);
   const version = asString(project?.['version']) ?? asString(poetry?.['version']);
   const requiresPython = asString(project?.['requires-python']) ?? asString(lookUp(poetry, 'dependencies', 'python'));
+  const licence =
+    asString(project?.['license']) ?? asString(lookUp(project, 'license', 'text')) ?? asString(poetry?.['license']);
   return facts.facts('manifest', {
     contentHashes: [poetryHashes(document.data), pdmHashes(document.data)].filter((one) => one !== undefined),
     project: {
       ...(name !== undefined && { name }),
       ...(version !== undefined && { version }),
       ...(requiresPython !== undefined && { requiresPython }),
+      ...(licence !== undefined && licence.length <= 500 && { licence }),
       isLibrary:
         backend !== '' &&
         poetry?.['package-mode'] !== false &&
