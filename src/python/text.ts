@@ -12,7 +12,7 @@ export function nodeText(module: ParsedModule, node: number): string {
 }
 
 /**
- * The tokens of the bytes `start`…`end`, joined by single spaces, without layout and comments: equal after
+ * The tokens of the bytes `start`…`end`, joined by single spaces, without layout, comments and style: equal after
  * reformatting. For a compound statement pass the end of its header.
  */
 export function tokensBetween(module: ParsedModule, start: number, end: number): string {
@@ -31,7 +31,28 @@ export function tokensBetween(module: ParsedModule, start: number, end: number):
       parts.push(decoder.decode(source.subarray(lexer.starts[index], lexer.ends[index])));
     }
   }
-  return parts.join(' ');
+  return withoutStyle(parts).join(' ');
+}
+
+const keywordBeforeGroup =
+  /^(?:and|as|assert|await|case|del|elif|else|except|for|from|if|import|in|is|lambda|not|or|raise|return|while|with|yield)$/;
+
+/** Without what formatters add and take away: trailing commas, parentheses that only group, the kind of quotes. */
+function withoutStyle(tokens: readonly string[]): string[] {
+  const kept: string[] = [];
+  const grouping: boolean[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    if (token === ',' && (next === ')' || next === ']' || next === '}')) continue;
+    if (token === '(') {
+      const before = tokens[index - 1] ?? '';
+      const calls = /[\p{L}\p{N}_)\]}"']$/u.test(before) && !keywordBeforeGroup.test(before);
+      grouping.push(!calls);
+      if (!calls) continue;
+    } else if (token === ')' && grouping.pop() === true) continue;
+    kept.push(/^\w*'[^'"\\]*'?$/.test(token) ? token.replaceAll("'", '"') : token);
+  }
+  return kept;
 }
 
 /** The tokens of a node (see {@link tokensBetween}). */

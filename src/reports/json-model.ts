@@ -6,9 +6,30 @@ import type { ReportOptions } from './report-format.ts';
 export const schemaVersion = '1.0';
 
 /** A finding as JSON: everything but the text its identity was made of. */
-export function findingToJson(finding: Finding): object {
+export function findingToJson(finding: Finding, report?: Pick<ScanReport, 'triage'>): object {
   const { identity, fingerprints, statement: _, ...rest } = finding;
-  return { id: fingerprints.primary, ...rest, scope: identity.scope, fingerprints, rank: rankFinding(finding) };
+  return {
+    id: fingerprints.primary,
+    ...rest,
+    scope: identity.scope,
+    ...novelty(finding, report),
+    fingerprints,
+    rank: rankFinding(finding),
+  };
+}
+
+/** `new` or `known`, when there was something to know it by. */
+function novelty(
+  { suppressions }: Finding,
+  report: Pick<ScanReport, 'triage'> | undefined,
+): { novelty?: 'new' | 'known' } {
+  if (!report?.triage?.baseline && !report?.triage?.comparison) return {};
+  return { novelty: suppressions.some(({ kind }) => kind === 'baseline') ? 'known' : 'new' };
+}
+
+function triageToJson({ comparison, ...rest }: NonNullable<ScanReport['triage']>): object {
+  if (!comparison) return rest;
+  return { ...rest, comparison: { ...comparison, fixed: comparison.fixed.map((finding) => findingToJson(finding)) } };
 }
 
 /** Everything but the findings. */
@@ -31,6 +52,7 @@ export function headToJson(report: ScanReport, options: ReportOptions): object {
       openBySeverity: bySeverity,
     },
     ...(options.gate && { gate: options.gate }),
+    ...(report.triage && { triage: triageToJson(report.triage) }),
     incomplete: report.incomplete,
     files: report.files,
     scanners: report.scanners,

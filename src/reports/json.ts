@@ -9,7 +9,7 @@ export function* renderJson(report: ScanReport, options: ReportOptions): Iterabl
   yield `${head.slice(0, -2)},\n  "findings": [`;
   let separator = '\n';
   for (const finding of report.findings) {
-    yield `${separator}    ${JSON.stringify(findingToJson(finding), undefined, 2).replaceAll('\n', '\n    ')}`;
+    yield `${separator}    ${JSON.stringify(findingToJson(finding, report), undefined, 2).replaceAll('\n', '\n    ')}`;
     separator = ',\n';
   }
   yield report.findings.length === 0 ? ']\n}\n' : '\n  ]\n}\n';

@@ -89,8 +89,33 @@ function toRun(family: ScannerId, { report, options, sources, limit, issues }: R
       },
     ],
     taxonomies: [cweTaxonomy(kept.flatMap((finding) => [...finding.cwe, ...(metas.get(finding.rule)?.cwe ?? [])]))],
-    results: kept.map((finding) => toResult(finding, indexes.get(sarifRuleId(finding)) ?? -1, sources)),
+    results: kept.map((finding) => ({
+      ...toResult(finding, indexes.get(sarifRuleId(finding)) ?? -1, sources),
+      ...baselineState(finding, report),
+    })),
+    ...fixedOf(family, report),
   };
+}
+
+/** SARIF 3.27.24; only when there was something to compare with. */
+function baselineState({ suppressions }: Finding, { triage }: ScanReport): { baselineState?: 'new' | 'unchanged' } {
+  if (!triage?.baseline && !triage?.comparison) return {};
+  return { baselineState: suppressions.some(({ kind }) => kind === 'baseline') ? 'unchanged' : 'new' };
+}
+
+/** What is fixed stands apart: readers that do not know the state `absent` would open an alert for it. */
+function fixedOf(family: ScannerId, { triage }: ScanReport): object {
+  const comparison = triage?.comparison;
+  if (!comparison) return {};
+  const fixed = comparison.fixed
+    .filter(({ scanner }) => scanner === family)
+    .map(({ rule, location, fingerprints }) => ({
+      rule,
+      path: location.path,
+      line: location.start.line,
+      fingerprint: fingerprints.primary,
+    }));
+  return { properties: { comparedWith: comparison.against, fixed } };
 }
 
 /** The most urgent ones, still in order of place. */
