@@ -68,12 +68,7 @@ export const rule = defineRule({
     if (path !== '') {
       const parent = ctx.parent(node);
       // `try: sorted(x) except TypeError` asks whether it works.
-      if (
-        parent === undefined ||
-        words[parent] !== Kind.Expr ||
-        ctx.enclosing(node, Kind.Try, Kind.TryStar) !== undefined
-      )
-        return;
+      if (parent === undefined || words[parent] !== Kind.Expr || isTried(ctx, parent)) return;
       reportDropped(ctx, node, path.slice(path.lastIndexOf('.') + 1));
       return;
     }
@@ -83,12 +78,18 @@ export const rule = defineRule({
     if (words[callee] !== Kind.Attribute) return;
     const name = ctx.name(Attribute.attr(words, callee));
     if (!textOnly.has(name) && !shared.has(name)) return;
-    if (ctx.enclosing(node, Kind.Try, Kind.TryStar) !== undefined) return;
+    if (isTried(ctx, node)) return;
     const receiver = Attribute.value(words, callee);
     if (!isSurely(ctx, receiver, 'str', 'bytes') && !isLikelyText(ctx, name, value, receiver)) return;
     reportDropped(ctx, value, name);
   },
 });
+
+/** `try: x.encode('ascii')` asks whether it works. */
+function isTried(ctx: RuleContext, statement: Node): boolean {
+  const around = ctx.parent(statement);
+  return around !== undefined && (ctx.kind(around) === Kind.Try || ctx.kind(around) === Kind.TryStar);
+}
 
 function reportDropped(ctx: RuleContext, call: Node, name: string): void {
   ctx.report(call, {
