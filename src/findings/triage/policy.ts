@@ -38,9 +38,9 @@ export function decidePolicy(findings: readonly Finding[], policy: readonly Poli
     );
     const fails = met.length > atMost;
     const what = [onlyNew ? 'new' : '', ...conditions.map(({ text }) => text)].filter(Boolean).join(', ');
-    const allowed = atMost > 0 ? `, ${atMost} allowed` : '';
+    const allowed = atMost > 0 ? `${atMost} allowed` : '';
     const first = met[0];
-    const place = first ? `, first ${first.location.path}:${first.location.start.line}` : '';
+    const place = first ? `first ${first.location.path}:${first.location.start.line}` : '';
     const why = because === undefined ? '' : ` ${because}`;
     return {
       rule: name,
@@ -48,8 +48,8 @@ export function decidePolicy(findings: readonly Finding[], policy: readonly Poli
       met: fails,
       count: met.length,
       sentence: fails
-        ? `${name}: ${met.length} ${met.length === 1 ? 'finding' : 'findings'} (${what}${allowed}${place}).${why}`
-        : `${name}: ${met.length === 0 ? 'no finding' : `${met.length} of ${atMost} allowed`} (${what}).`,
+        ? `${name}: ${met.length} ${met.length === 1 ? 'finding' : 'findings'} (${[what, allowed, place].filter(Boolean).join(', ')}).${why}`
+        : `${name}: ${met.length === 0 ? 'no finding' : `${met.length} of ${atMost} allowed`}${what === '' ? '' : ` (${what})`}.`,
     };
   });
 }
