@@ -41,6 +41,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/suppressions.ts')).command,
   },
   {
+    name: 'bandit',
+    summary: 'Take the place of Bandit: its arguments, ids and formats',
+    load: async () => (await import('./commands/bandit.ts')).command,
+  },
+  {
     name: 'deps',
     summary: 'List dependencies, explain them and compare them',
     load: async () => (await import('./commands/deps.ts')).command,

@@ -36,6 +36,7 @@ export const houseTable: { readonly [room: string]: RoomRule } = {
   scanners: { values: belowScanners },
   scan: { values: [...belowScanners, 'scanners'] },
   compliance: { values: ['findings', 'project'] },
+  compat: { values: ['platform', 'findings', 'formats', 'project', 'python', 'scan', 'reports'] },
   fixes: { values: ['formats', 'python', 'findings', 'project', 'advisories'] },
   setup: { values: ['project', 'formats', 'compliance'] },
   reports: { values: ['findings'], types: belowReports },
