@@ -3,6 +3,7 @@ import type { RuleMeta } from '../../findings/index.ts';
 import { gitleaksIds } from './compat/acceptance.ts';
 import type { Detector, Provider } from './detector.ts';
 import { providers } from './detectors/index.ts';
+import { personalDataRules } from './personal-data/rules.ts';
 
 const since = '0.1.0';
 const cwe = ['CWE-798'];
@@ -194,6 +195,7 @@ export const secretRules: readonly RuleMeta[] = [
     }),
   ),
   ...providers.flatMap((provider) => provider.detectors.map((detector) => detectorRule(provider, detector))),
+  ...personalDataRules,
 ];
 
 function detectorRule(provider: Provider, detector: Detector): RuleMeta {
@@ -218,5 +220,6 @@ function detectorRule(provider: Provider, detector: Detector): RuleMeta {
 export function secretRulePage(rule: string): string | undefined {
   const provider = providers.find(({ detectors }) => detectors.some((detector) => detector.rule === rule));
   if (provider !== undefined) return `detectors/${provider.id}.md`;
+  if (personalDataRules.some(({ name }) => name === rule)) return `personal-data/pages/${rule}.md`;
   return structural.some(({ name }) => name === rule) ? `pages/${rule}.md` : undefined;
 }

@@ -8,6 +8,8 @@ import { readForeignSettings } from './compat/acceptance.ts';
 import { type CustomRule, compileCustomRule } from './compat/custom-rules.ts';
 import { type BaselineFind, baselineHash } from './compat/detect-secrets.ts';
 import { draftFindings, isTestWord, type PlacedCandidate } from './draft.ts';
+import type { DataMap } from './personal-data/data-map.ts';
+import { startPersonalData } from './personal-data/scan-personal-data.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
 import { scanFile } from './scan-file.ts';
@@ -17,6 +19,8 @@ export interface SecretScannerOptions {
   readonly salt?: string;
   /** Called for every find with the hash that detect-secrets stores: for writing its baseline. */
   readonly onFind?: (find: BaselineFind) => void;
+  /** Called at the end with where personal data is and goes. */
+  readonly onDataMap?: (map: DataMap) => void;
 }
 
 /** More findings than this in one file are a word list or a data set, not credentials. */
@@ -42,6 +46,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
   const foreign = readForeignSettings((path) => project.read(path));
   for (const issue of foreign.issues) issues.push(issue);
   const customRules = [...foreign.customRules, ...ownRules(context.secrets?.detectors ?? [], issues)];
+  const personal = startPersonalData({ isEnabled: context.isEnabled, keepMap: options.onDataMap !== undefined });
   let files = 0;
   let bytes = 0;
 
@@ -103,6 +108,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
     visit(source: SourceFile): void {
       files++;
       bytes += source.bytes.length;
+      personal.visit(source);
       const found = withMembers(source);
       if (found.length > mostPerFile) issues.push(tooMany(source.file.path, found.length));
       for (const entry of found.slice(0, mostPerFile))
@@ -117,7 +123,9 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
         }
         return key;
       };
-      const findings = draftFindings(placed, { keyOf, isEnabled: context.isEnabled });
+      const people = personal.finish();
+      options.onDataMap?.(people.map);
+      const findings = [...draftFindings(placed, { keyOf, isEnabled: context.isEnabled }), ...people.findings];
       const counters = { files, bytes, candidates: placed.length, testWords: placed.filter(isTestWord).length };
       placed.length = 0;
       keys.clear();
@@ -142,7 +150,11 @@ function ownRules(detectors: readonly CustomDetector[], issues: ScanIssue[]): Cu
       allowlists: [],
     });
     if (typeof compiled !== 'string') return [compiled];
-    issues.push({ kind: 'bad-configuration', message: `A detector of the configuration was not used: ${compiled}.`, incomplete: true });
+    issues.push({
+      kind: 'bad-configuration',
+      message: `A detector of the configuration was not used: ${compiled}.`,
+      incomplete: true,
+    });
     return [];
   });
 }
