@@ -4,8 +4,8 @@ import * as py from '../python/index.ts';
 import { Kind } from '../python/index.ts';
 import type { Activation } from './activation.ts';
 import { builtinPath } from './attributes.ts';
+import { equalsTrusted } from './compare.ts';
 import { evaluate } from './evaluate.ts';
-import { proofs } from './facts.ts';
 import { items } from './program.ts';
 import { atomTypesIn, constantsOf } from './reify.ts';
 import { doubt } from './taint.ts';
@@ -78,7 +78,7 @@ export function assume(a: Activation, test: number, truth: boolean, assertion = 
       if (!truth) {
         for (const atom of evaluate(a, test)) {
           if (atom.k !== 'unknown' || atom.taints.length === 0) continue;
-          for (const proof of proofs(atom, { constant: true })) a.state.prove(proof);
+          for (const proof of equalsTrusted(a, atom)) a.state.prove(proof);
         }
       }
       return prove(a, evaluate(a, test), truth, assertion);

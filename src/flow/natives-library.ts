@@ -167,14 +167,14 @@ const urlDecode = (s: string): string | undefined => {
 /** Parts of a parsed URL, each with a link to the URL. */
 const parseUrl: Native = (a, call) => {
   const value = argument(call, 0);
-  if (value.length !== 1) return undefined;
-  const [parts] = textOf(a, value);
-  const base = parts!.length === 1 && typeof parts![0] !== 'string' ? parts![0] : undefined;
-  if (base) return [unknownAtom(type.other | type.tuple, base.taints, anyChar, { op: 'same', of: base })];
-  const text = onlyString(value);
-  if (text !== undefined) return undefined;
-  const whole = summary(parts!);
-  return [unknownAtom(type.other | type.tuple, whole.taints, anyChar, { op: 'same', of: value[0]! })];
+  if (value.length === 0 || onlyString(value) !== undefined) return undefined;
+  // Each alternative keeps its origin: a default such as "/" must not hide what a check proves about the rest.
+  return value.map((atom) => {
+    const [parts] = textOf(a, [atom]);
+    const base = parts!.length === 1 && typeof parts![0] !== 'string' ? parts![0] : undefined;
+    const taints = base ? base.taints : summary(parts!).taints;
+    return unknownAtom(type.other | type.tuple, taints, anyChar, { op: 'same', of: base ?? atom });
+  });
 };
 
 const regexFunction =
