@@ -18,6 +18,7 @@ const everyRoom = [
   'guide',
   'setup',
   'reports',
+  'compat',
   'server',
   'editor',
   'cli',

@@ -5,17 +5,7 @@ import { djangoMarkSafe } from './mark-safe.ts';
 import type { CallView, Node } from './module-view.ts';
 import type { PluginSettings } from './settings.ts';
 import { shellTests } from './shell-tests.ts';
-
-/** What a test says; `line` stands for the line of the node when absent. */
-export interface Verdict {
-  readonly id: string;
-  readonly severity: Rank;
-  readonly confidence: Rank;
-  readonly text: string;
-  readonly line?: number | undefined;
-}
-
-export type CallTest = (call: CallView, settings: PluginSettings) => Verdict | undefined;
+import { type CallTest, passwordName, type Verdict } from './verdict.ts';
 
 const verbs = ['get', 'options', 'head', 'post', 'put', 'patch', 'delete'];
 const httpxCalls = [...verbs, 'request', 'stream', 'Client', 'AsyncClient'];
@@ -150,14 +140,6 @@ export const callTests: Readonly<Record<string, CallTest>> = {
     return verdict('B704', 'MH', 'Text that is not constant is exempted from escaping.');
   },
 };
-
-/** Names that Bandit takes for those of passwords. */
-export const passwordName = new RegExp(
-  ['^W$', '_W_', '^W_', '_W$']
-    .map((form) => form.replace('W', '(?:pas+wo?r?d|pass(?:phrase)?|pwd|token|secrete?)'))
-    .join('|'),
-  'i',
-);
 
 function tarMembers(call: CallView): Verdict | undefined {
   if (!call.name.includes('extractall') || !call.view.imports.has('tarfile')) return undefined;

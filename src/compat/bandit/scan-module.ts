@@ -15,13 +15,14 @@ import {
   type ParsedModule,
   startOf,
 } from '../../python/index.ts';
-import { type CallTest, callTests, passwordName, type Verdict } from './call-tests.ts';
+import { callTests } from './call-tests.ts';
 import { calledNames, importedNames, listIds, type NameList, type Rank, testOf } from './catalogue.ts';
 import { matchesGlob } from './glob.ts';
 import { CallView, ModuleView, type Node } from './module-view.ts';
 import { decideNosec, type NosecLines, readNosec } from './nosec.ts';
 import type { PluginSettings } from './settings.ts';
 import { textTests } from './text-tests.ts';
+import { type CallTest, passwordName, type Verdict } from './verdict.ts';
 
 export interface BanditIssue {
   readonly id: string;

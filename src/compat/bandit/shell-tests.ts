@@ -1,7 +1,7 @@
 /** Bandit's tests of calls that start programs: B602 to B607 and B609. */
 import { ConstantKind, Dict, Kind, List, listItems, listLength } from '../../python/index.ts';
-import type { CallTest } from './call-tests.ts';
 import type { CallView } from './module-view.ts';
+import type { CallTest } from './verdict.ts';
 
 const fullPath = /^(?:[A-Za-z](?=:)|[\\/.])/;
 

@@ -1,8 +1,8 @@
 /** Bandit's tests of string literals: B104, B105, B108 and B608. */
 import { Assign, Attribute, BinOp, Call, Compare, Dict, JoinedStr, Kind, listItems } from '../../python/index.ts';
-import { passwordName, type Verdict } from './call-tests.ts';
 import type { ModuleView, Node } from './module-view.ts';
 import type { PluginSettings } from './settings.ts';
+import { passwordName, type Verdict } from './verdict.ts';
 
 type TextTest = (view: ModuleView, node: Node, text: string, settings: PluginSettings) => Verdict | undefined;
 

@@ -27,6 +27,7 @@ export const rule = defineRule({
     aliases: ['codeaudit:os.access'],
     tags: ['files', 'race', 'stdlib'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call('os.access'),

@@ -36,7 +36,7 @@ export const rule = defineRule({
     if (
       around !== undefined &&
       ctx.kind(around) !== Kind.Lambda &&
-      /debug|pdb|set_?trace|break/i.test(ctx.name(FunctionDef.name(ctx.words, around)))
+      /debug|[pr]db|set_?trace|break/i.test(ctx.name(FunctionDef.name(ctx.words, around)))
     )
       return;
     ctx.report(node, {
