@@ -2,6 +2,7 @@
 export * from './enrichment.ts';
 export * from './group.ts';
 export * from './match.ts';
+export * from './osv-api.ts';
 export * from './plan.ts';
 export * from './read-osv.ts';
 export * from './record.ts';

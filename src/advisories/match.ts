@@ -164,6 +164,9 @@ export function judgeSpecifier(package_: PackageAdvisories, specifiers: Specifie
     ),
   );
   const floor = judged[judged.findLastIndex(({ matches }) => matches.length > 0) + 1];
+  // Versions after the newest that an advisory names are not known here; a range that lets them in is not closed.
+  if (newest.matches.length > 0 && newest.version === finals.at(-1) && satisfies(nextPatch(newest.version), specifiers))
+    return { kind: 'some-affected', newestAllowed, advisories };
   if (affected.length === allowed.length || newest.matches.length > 0) {
     const fix = finals.find(
       (version) => compareVersions(version, newest.version) > 0 && matchVersion(package_, version.raw).length === 0,
@@ -181,6 +184,11 @@ export function judgeSpecifier(package_: PackageAdvisories, specifiers: Specifie
     ...(floor && { raiseFloorTo: formatVersion(floor.version) }),
     advisories,
   };
+}
+
+function nextPatch(version: Version): Version {
+  const [major = 0, minor = 0, patch = 0] = version.release;
+  return parseVersion(`${version.epoch}!${major}.${minor}.${Number(patch) + 1}`) ?? version;
 }
 
 function unique(advisories: readonly Advisory[]): Advisory[] {

@@ -3,10 +3,14 @@ import { TheriacError } from '../../findings/index.ts';
 import { writeFile } from '../../platform/index.ts';
 import { escapeLine } from '../../reports/index.ts';
 import { placeOf } from '../../scanners/dependencies/graph/index.ts';
-import { type AssessedLicence, assessLicences } from '../../scanners/dependencies/licences/assess.ts';
-import { writeNotice } from '../../scanners/dependencies/licences/notice.ts';
-import { obligations, uses } from '../../scanners/dependencies/licences/obligations.ts';
-import { policyOf } from '../../scanners/dependencies/licences/policy.ts';
+import {
+  type AssessedLicence,
+  assessLicences,
+  obligations,
+  policyOf,
+  uses,
+  writeNotice,
+} from '../../scanners/dependencies/licences/index.ts';
 import { type Command, type CommandContext, listOption, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
 import { absolute, finish, inventoryOptions, readInput, tellIssues } from '../inventory-input.ts';

@@ -4,10 +4,8 @@ import { fileName, today, writeFile } from '../../platform/index.ts';
 import { scanProject } from '../../scan/index.ts';
 import { createScanner } from '../../scanners/dependencies/index.ts';
 import type { Inventory } from '../../scanners/dependencies/inventory/index.ts';
-import { makeBill } from '../../scanners/dependencies/sbom/bill.ts';
-import { writeSpdx } from '../../scanners/dependencies/sbom/spdx.ts';
-import { findVulnerabilities } from '../../scanners/dependencies/vulnerabilities/find-vulnerabilities.ts';
-import { loadStore } from '../../scanners/dependencies/vulnerabilities/load-store.ts';
+import { loadCycloneDx, makeBill, writeSpdx } from '../../scanners/dependencies/sbom/index.ts';
+import { findVulnerabilities, loadStore } from '../../scanners/dependencies/vulnerabilities/index.ts';
 import { type Command, type CommandContext, flag, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
 import { absolute, finish, inventoryOptions, readInput, tellIssues } from '../inventory-input.ts';
@@ -52,7 +50,7 @@ async function write(context: CommandContext): Promise<number> {
   let text: string;
   if (format === 'spdx-json') text = writeSpdx(bill, { toolVersion: version, date: today() });
   else {
-    const { writeCycloneDx } = await import('../../scanners/dependencies/sbom/cyclonedx.ts');
+    const { writeCycloneDx } = await loadCycloneDx();
     text = writeCycloneDx(bill, {
       format: format === 'cyclonedx-xml' ? 'xml' : 'json',
       toolVersion: version,

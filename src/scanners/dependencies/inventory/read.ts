@@ -48,6 +48,8 @@ export interface Inventory {
   readonly issues: readonly ScanIssue[];
   /** Whether a file lies among tests, examples or documentation. */
   isAside(path: string): boolean;
+  /** What kind of code a file belongs to; `application` where the caller does not know. */
+  contextOf(path: string): FileContext;
   /** Text of a file that was read. */
   text(path: string): string | undefined;
   /** Location and source lines of a place, for findings. Places are cheap; this is computed only when asked. */
@@ -81,6 +83,7 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
   const facts = new Map<string, FileFacts>();
   const issues: ScanIssue[] = [];
 
+  const contexts = new Map(project.files.map(({ path, context }) => [path, context]));
   const aside = new Set(
     project.files.flatMap(({ path, context }) =>
       context === undefined || context === 'application' || context === 'tooling' ? [] : [path],
@@ -185,6 +188,7 @@ export function readInventory(project: InventoryInput, readFile: ReadFile, optio
       files,
       issues: [...issues, ...files.flatMap((file) => file.issues)].map(weigh).sort(byPlace),
       isAside: (path) => aside.has(path),
+      contextOf: (path) => contexts.get(path) ?? 'application',
       text: (path) => texts.get(path)?.text,
       locate(place) {
         const entry = texts.get(place.path)!;

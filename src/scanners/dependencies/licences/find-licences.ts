@@ -39,7 +39,6 @@ export function checkLicences(
         kind: 'missing-data',
         message: `The licences of ${count} ${count === 1 ? 'dependency' : 'dependencies'} were not assessed: lock files and manifests do not state them. "theriac licences --environment .venv" reads those that are installed.`,
         incomplete: false,
-        count,
       },
     ],
   };

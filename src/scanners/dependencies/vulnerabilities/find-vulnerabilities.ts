@@ -11,20 +11,28 @@ import {
   type RangeVerdict,
   type Vulnerability,
 } from '../../../advisories/index.ts';
-import { compareConfidence, type DraftFinding, type JsonValue, type Severity } from '../../../findings/index.ts';
-import { type Dependency, type DependencyGraph, isProduction, placeOf } from '../graph/index.ts';
-import type { Inventory } from '../inventory/index.ts';
+import {
+  compareConfidence,
+  type DraftFinding,
+  type FileContext,
+  type JsonValue,
+  type Severity,
+} from '../../../findings/index.ts';
+import { type Dependency, type DependencyGraph, isProduction, placeOf, whyPaths } from '../graph/index.ts';
+import type { Inventory, Place } from '../inventory/index.ts';
 import { maliciousDependency } from '../rules/malicious-dependency.ts';
 import { vulnerableDependency } from '../rules/vulnerable-dependency.ts';
 import { looseRequirement, vulnerableRequirement } from '../rules/vulnerable-requirement.ts';
-import { pathsTo } from './paths.ts';
 import { upgradeCommand } from './upgrade-command.ts';
+
+const maxPaths = 8;
 
 export interface VulnerabilityResult {
   readonly findings: readonly DraftFinding[];
   readonly counters: { readonly matched: number; readonly unversioned: number; readonly notPython: number };
 }
 
+/** Findings for everything in the inventory that the store knows something about; packages of other ecosystems are counted. */
 export function findVulnerabilities(inventory: Inventory, store: AdvisoryStore): VulnerabilityResult {
   const { graph } = inventory;
   const findings: DraftFinding[] = [];
@@ -72,7 +80,7 @@ function describe(
   const epss = ids.map((id) => store.epss(id)).find((entry) => entry !== undefined);
   const plan = planUpgrade(package_, version);
   const fixedIn = [...new Set(matches.flatMap((match) => match.fixedIn))];
-  const summary = best.advisory.summary.replace(/\s+/g, ' ').trim();
+  const summary = tellingSentence(best.advisory.summary);
   const severity: Severity = malicious ? 'critical' : judged.severity === 'unknown' ? 'high' : judged.severity;
   return {
     ...base(dependency, inventory),
@@ -110,10 +118,26 @@ function describe(
       upgradeStep: plan.step,
       groups: [...dependency.groups],
       direct: dependency.direct,
-      paths: pathsTo(dependency, inventory.graph),
+      paths: pathsOf(dependency, inventory.graph),
       urls: [...best.advisory.urls],
     }),
   };
+}
+
+function pathsOf(dependency: Dependency, graph: DependencyGraph): string[][] {
+  return whyPaths(graph, dependency, maxPaths).map((chain) => chain.map(({ name }) => name));
+}
+
+/** The first sentence of a summary, which the store may have cut. */
+function tellingSentence(summary: string): string {
+  const flat = summary
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(?:However|But|Thus|Therefore), (\w)/, (_, first: string) => first.toUpperCase());
+  const [sentence = ''] = flat.split(/(?<=[.!?])(?<!\b(?:e\.g|i\.e|vs|etc|v)\.) (?=[A-Z`"'])/);
+  return /[.!?]["')]?$/.test(sentence) || flat.length < 230
+    ? sentence.replace(/(?<![.!?]["')]?)$/, sentence === '' ? '' : '.')
+    : `${sentence.replace(/ \S*$/, '')} …`;
 }
 
 /** Stable when aliases are added later: the id of the record that was published first. */
@@ -156,6 +180,13 @@ function judgeRange(dependency: Dependency, package_: PackageAdvisories, invento
     return [];
   const verdict = judgeSpecifier(package_, declared.allowed[0] ?? []);
   if (verdict.kind === 'none' || verdict.kind === 'unknown') return [];
+  // Build tools are taken from the index anew for every build: the newest one that is allowed.
+  if (
+    verdict.kind === 'some-affected' &&
+    dependency.groups.length > 0 &&
+    dependency.groups.every((group) => group === 'build')
+  )
+    return [];
   const loose = verdict.kind === 'some-affected';
   const range = declared.specifier === '' ? 'any version' : declared.specifier;
   const ids = verdict.advisories.map(({ id }) => id).sort();
@@ -163,7 +194,7 @@ function judgeRange(dependency: Dependency, package_: PackageAdvisories, invento
     {
       ...base(dependency, inventory),
       rule: loose ? looseRequirement.name : vulnerableRequirement.name,
-      severity: loose ? 'low' : 'high',
+      severity: loose ? (isProduction(dependency) ? 'low' : 'info') : 'high',
       confidence: loose ? 'low' : 'medium',
       message: `${dependency.name} (${range}, not locked): ${rangeWords(verdict)}`,
       identity: { scope: '', content: `pkg:pypi/${dependency.key} ${verdict.kind}` },
@@ -177,7 +208,7 @@ function judgeRange(dependency: Dependency, package_: PackageAdvisories, invento
         raiseFloorTo: verdict.raiseFloorTo,
         blockedFix: verdict.blockedFix,
         ids,
-        paths: pathsTo(dependency, inventory.graph),
+        paths: pathsOf(dependency, inventory.graph),
       }),
     },
   ];
@@ -188,12 +219,15 @@ function rangeWords(verdict: RangeVerdict): string {
   if (verdict.kind === 'all-affected') return `every version it allows that is known has some of ${count}.`;
   if (verdict.kind === 'newest-affected')
     return `the newest version it allows, ${verdict.newestAllowed}, has ${count}.`;
+  if (verdict.raiseFloorTo === undefined)
+    return `the versions it allows up to ${verdict.newestAllowed} have ${count}; newer ones are not known here.`;
   return `it allows versions with ${count}; ${verdict.newestAllowed} and other allowed ones are clean.`;
 }
 
 function rangeRemedy(dependency: Dependency, verdict: RangeVerdict): string {
   if (verdict.raiseFloorTo !== undefined)
     return `Lock the dependencies, or raise the floor: ${dependency.name}>=${verdict.raiseFloorTo}.`;
+  if (verdict.kind === 'some-affected') return 'Lock the dependencies, so that it is known which version is used.';
   if (verdict.blockedFix !== undefined)
     return `The range keeps the fix out: allow ${dependency.name} ${verdict.blockedFix}.`;
   return `Allow a release newer than ${verdict.newestAllowed}; none without known vulnerabilities is known here.`;
@@ -230,20 +264,20 @@ function describeMalwareFile(
       version: dependency.version,
       ids: [id],
       sha256: hash,
-      paths: pathsTo(dependency, inventory.graph),
+      paths: pathsOf(dependency, inventory.graph),
     }),
   };
 }
 
 function base(dependency: Dependency, inventory: Inventory) {
-  const place = placeOf(dependency) ?? { path: dependency.unit, line: 1, start: 0, end: 0 };
+  const place = narrow(placeOf(dependency) ?? { path: dependency.unit, line: 1, start: 0, end: 0 }, inventory);
   const { location, excerpt } = inventory.locate(place);
   const locked = dependency.locked;
   const related =
-    locked !== undefined && (locked.path !== place.path || locked.line !== place.line)
+    locked !== undefined && (locked.path !== place.path || locked.start > place.start || locked.end < place.end)
       ? [
           {
-            location: inventory.locate(locked).location,
+            location: inventory.locate(narrow(locked, inventory)).location,
             message: `locked here as ${dependency.version ?? 'an unknown version'}`,
           },
         ]
@@ -252,9 +286,25 @@ function base(dependency: Dependency, inventory: Inventory) {
     scanner: 'dependencies' as const,
     location,
     excerpt,
-    context: isProduction(dependency) ? ('application' as const) : ('tooling' as const),
+    context: contextOf(dependency, place.path, inventory),
     ...(related && { related }),
   };
+}
+
+/** Of a lock entry of many lines the one that says the version. */
+function narrow(place: Place, inventory: Inventory): Place {
+  const entry = inventory.text(place.path)?.slice(place.start, place.end);
+  const line = entry === undefined ? null : /\n[ \t]*("?version"?[ \t]*[:=][^\n]*?),?(?=\r?\n|$)/.exec(entry);
+  if (line === null || entry === undefined) return place;
+  const offset = line.index + line[0].indexOf(line[1] as string);
+  const start = place.start + offset;
+  const lines = entry.slice(0, offset).split('\n').length - 1;
+  return { ...place, line: place.line + lines, start, end: start + (line[1] as string).length };
+}
+
+function contextOf(dependency: Dependency, path: string, inventory: Inventory): FileContext {
+  const context = inventory.contextOf(path);
+  return context === 'application' && !isProduction(dependency) ? 'tooling' : context;
 }
 
 function compact(properties: { readonly [key: string]: JsonValue | undefined }): { readonly [key: string]: JsonValue } {

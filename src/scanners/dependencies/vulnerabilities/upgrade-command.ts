@@ -5,16 +5,18 @@ import type { Manager } from '../inventory/facts.ts';
 /** A sentence with the exact command or edit; resolvers may run build code of packages, so Theriac only prints it. */
 export function upgradeCommand(
   manager: Manager | undefined,
-  { name, direct, locked }: Pick<Dependency, 'name' | 'direct' | 'locked'>,
+  { name, direct, locked, groups }: Pick<Dependency, 'name' | 'direct' | 'locked' | 'groups'>,
   version: string,
 ): string {
   const pin = `'${name}==${version}'`;
+  const group =
+    groups.length === 1 && groups[0] !== 'main' && !groups[0]?.startsWith('extra:') ? `--group ${groups[0]} ` : '';
   switch (manager) {
     case 'uv':
       return `Run: uv lock --upgrade-package ${pin}`;
     case 'poetry':
       return direct
-        ? `Run: poetry add ${pin} (or poetry update --lock ${name}, which takes the newest allowed version).`
+        ? `Run: poetry add ${group}${pin} (or poetry update --lock ${name}, which takes the newest allowed version).`
         : `Run: poetry update --lock ${name}`;
     case 'pdm':
       return `Run: pdm update --no-sync ${name}`;
