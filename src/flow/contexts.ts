@@ -126,7 +126,8 @@ export const breaksLine = (_parts: Parts, _index: number, hole: UnknownAtom): bo
   mayContain(hole.chars, lineBreaks);
 const formulaStart = charsOf('=+-@\t\r');
 export const startsFormula = (_parts: Parts, index: number, hole: UnknownAtom): boolean =>
-  index === 0 && mayContain(hole.chars, formulaStart);
+  // A negative number starts with a sign and is no formula.
+  index === 0 && mayContain(hole.chars, formulaStart) && !isSubset(hole.chars, numeric);
 const codeSafe: Charset = numeric | charRange('()*/ ');
 export const runsCode = (_parts: Parts, _index: number, hole: UnknownAtom): boolean => !isSubset(hole.chars, codeSafe);
 const regexSafe: Charset = wordChars | charRange(' -');
