@@ -33,10 +33,19 @@ export const rule = defineRule({
 
 function isNan(ctx: RuleContext, node: Node): boolean {
   const { words } = ctx;
-  if (words[node] === Kind.Attribute || words[node] === Kind.Name)
+  if (words[node] === Kind.Attribute || words[node] === Kind.Name) {
+    // An attribute that holds NaN at times is no comparison with NaN.
+    if (!isDirect(ctx, node)) return false;
     return ctx.denotes(node, 'math.nan', 'numpy.nan', 'numpy.NaN', 'numpy.NAN', 'pandas.NaT', 'pandas.NA', 'cmath.nan');
+  }
   if (words[node] !== Kind.Call || !ctx.denotes(Call.func(words, node), 'builtins.float', 'decimal.Decimal'))
     return false;
   const argument = listItems(words, Call.args(words, node))[0];
   return argument !== undefined && /^[+-]?s?nan$/i.test(ctx.literal(argument) ?? '');
+}
+
+/** `nan` of a module or from one, not a variable with such a value. */
+function isDirect(ctx: RuleContext, node: Node): boolean {
+  if (ctx.kind(node) === Kind.Attribute) return /\.(?:nan|NaN|NAN|NaT|NA)$/.test(ctx.text(node));
+  return ctx.bindings.definitions(node).every(({ kind }) => kind === 'from-import');
 }

@@ -63,6 +63,10 @@ export const rule = defineRule({
     if (words[source] !== Kind.Call) return;
     const what = isMatch ? match(ctx, source) : optional(ctx, source);
     if (what === undefined || isHandled(ctx, node, value, source)) return;
+    // One finding per lookup, at its first use.
+    const reported = ctx.memo(optional, () => new Set<Node>());
+    if (reported.has(source)) return;
+    reported.add(source);
     ctx.report(node, {
       message: `\`${what}\` gives None when there is nothing, and \`.${attribute}\` then raises AttributeError.`,
       remediation: 'Test for None first, or give a default value.',

@@ -11,6 +11,7 @@ import {
 } from '../../../../python/index.ts';
 import { defineRule, node as onNode } from '../../rule.ts';
 import { contains, frameOf, ownNodes } from '../../support/body.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { isSurely } from '../../support/types/infer.ts';
 
 export const rule = defineRule({
@@ -24,6 +25,7 @@ export const rule = defineRule({
     tags: ['numbers'],
     since: '0.1.0',
     tier: 'quality',
+    contexts: outsideTests,
   },
   on: onNode('While'),
   check(ctx, node) {

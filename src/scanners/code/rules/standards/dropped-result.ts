@@ -79,6 +79,9 @@ export const rule = defineRule({
     const name = ctx.name(Attribute.attr(words, callee));
     if (!textOnly.has(name) && !shared.has(name)) return;
     if (isTried(ctx, node)) return;
+    // `x.encode('ascii')` and a docstring with `.format(…)` are there for another reason.
+    if (/^(?:en|de)code$/.test(name) && ctx.enclosing(node, Kind.Try, Kind.TryStar) !== undefined) return;
+    if (words[Attribute.value(words, callee)] === Kind.Constant) return;
     const receiver = Attribute.value(words, callee);
     if (!isSurely(ctx, receiver, 'str', 'bytes') && !isLikelyText(ctx, name, value, receiver)) return;
     reportDropped(ctx, value, name);
