@@ -48,7 +48,7 @@ const minorContexts: ReadonlyMap<FileContext, string> = new Map([
 ]);
 /** `.env.example`, `settings.sample.py`, `dummyserver/`: the project's model knows common folders, not these. */
 const minorName =
-  /[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$|(?:^|\/)(?:examples?|samples?)[-_.][^/]*$|(?:^|\/)[^/]*(?:dummy|fake|mock|fixture|sample|snakeoil|testdata|testing|selftest|unittest)[^/]*\//i;
+  /(?:^|\/)(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$|\.(?:js|css|mjs)\.map$|\.min\.(?:js|css)$|[._-](?:example|sample|template|tmpl|dist)s?(?:\.[^/]*)?$|(?:^|\/)(?:examples?|samples?)[-_.][^/]*$|(?:^|\/)[^/]*(?:dummy|fake|mock|fixture|sample|snakeoil|testdata|testing|selftest|unittest)[^/]*\//i;
 
 /** Works out lines, columns and the redacted excerpt of a file's candidates. */
 export function placeCandidates(

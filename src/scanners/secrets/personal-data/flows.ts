@@ -42,6 +42,7 @@ const httpClients = /^(?:requests|httpx|aiohttp|urllib3|urllib\.request)\b/;
 const modelCalls =
   /\.(?:chat\.completions\.(?:create|parse)|completions\.create|responses\.(?:create|parse)|messages\.(?:create|stream)|embeddings\.create|generate_content(?:_stream|_async)?|generate_text|invoke|ainvoke|chat|embed)$/;
 const quiet = new Set(['online', 'location']);
+const isPrivate = ({ category }: PersonalValue): boolean => category !== 'credential' && !quiet.has(category);
 
 /** Every flow of a module; nothing is reported twice for one node and rule. */
 export function findPersonalFlows(file: PythonFile, emit: (flow: PersonalFlow) => void): void {
@@ -123,7 +124,13 @@ function logged(call: Node, owner: string, found: readonly PersonalValue[], emit
 
 function onRaise(file: PythonFile, node: Node, emit: (flow: PersonalFlow) => void): void {
   const raised = Raise.exc(file.words, node);
-  if (raised === 0 || file.kind(raised) !== Kind.Call) return;
+  // What a form refuses is shown to the person who typed it.
+  if (
+    raised === 0 ||
+    file.kind(raised) !== Kind.Call ||
+    /^(?:Validation|StopValidation)Error$|^StopValidation$/.test(file.callee(raised))
+  )
+    return;
   const values = everything(file, raised).filter(({ category, whole }) => !quiet.has(category) && whole !== true);
   if (values.length === 0) return;
   emit({
@@ -145,7 +152,7 @@ function onAddress(file: PythonFile, node: Node, emit: (flow: PersonalFlow) => v
   const values: PersonalValue[] = [];
   const take = (part: Node): void => {
     const reads = /^(?:https?:\/\/|\/)[^\s<>]*[?&][\w.%[\]-]+=$|^https?:\/\/[^\s<>?#]+\/$/.test(before);
-    if (reads) for (const value of file.personal(part)) if (!quiet.has(value.category)) values.push(value);
+    if (reads) for (const value of file.personal(part)) if (isPrivate(value)) values.push(value);
     before += 'x';
   };
   if (file.kind(node) === Kind.JoinedStr) {
@@ -230,7 +237,7 @@ function thirdParty(file: PythonFile, call: Node, func: Node, name: string, emit
   const target = file.string(file.args(call)[name === 'request' ? 1 : 0] ?? file.keyword(call, 'url') ?? 0);
   const params = file.keyword(call, 'params');
   if (params !== undefined) {
-    const values = personalOf(file, [params]).filter(({ category }) => !quiet.has(category));
+    const values = personalOf(file, [params]).filter(isPrivate);
     if (values.length > 0) emit(inAddress(params, values));
   }
   const host = target === undefined ? undefined : /^https?:\/\/([^/:?#]+)/.exec(target)?.[1];

@@ -50,6 +50,7 @@ const deepest = 12;
 const passing =
   /^(?:str|repr|format|dumps|dict|list|tuple|set|sorted|join|strip|lstrip|rstrip|lower|upper|title|capitalize|casefold|encode|decode|quote|quote_plus|urlencode|cast|escape|format_html|f|items|values|copy)$/;
 const wholeCalls = /^(?:dict|model_dump|model_dump_json|json|to_dict|as_dict|asdict|to_json|vars|model_to_dict)$/;
+const ordinaryNames = /^(?:first|given|full|family|last|middle)_?name$/i;
 const sanitizing =
   /mask|redact|hash|anonymi|pseudonymi|obfuscat|scrub|censor|encrypt|truncate|hmac|digest|fingerprint|hide|len|bool|sanitiz/i;
 
@@ -250,6 +251,17 @@ export class PythonFile {
 
   private push(field: string, name: string, found: PersonalValue[]): void {
     const category = personalCategory(field);
+    // Types, modules and columns have first, given and full names too: only those of a person count.
+    if (
+      ordinaryNames.test(field) &&
+      !isPersonRecord(
+        name
+          .replace(/(?:\(\)|\[\])/g, '')
+          .split(/[.[]/)
+          .at(-2) ?? '',
+      )
+    )
+      return;
     if (category !== undefined && !found.some((one) => one.name === name))
       found.push({ category, name: shown(name), field: shown(field) });
   }
