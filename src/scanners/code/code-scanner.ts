@@ -5,6 +5,7 @@ import { ImportFrom, type ParsedModule } from '../../python/index.ts';
 import { lazyModuleGraph, type ModuleGraph } from '../../python/modules/index.ts';
 import type { ScanContext, Scanner, ScannerResult, ScannerRun } from '../scanner.ts';
 import { type FileFacts, factsOf } from './file-facts.ts';
+import { subsumePatterns } from './flow/subsume.ts';
 import { ownModules } from './own-modules.ts';
 import type { ProjectContext } from './project-context.ts';
 import type { CodeRule } from './rule.ts';
@@ -58,12 +59,12 @@ function checkModules(
   const load = (path: string): ParsedModule | undefined => records.get(path)?.module;
   const graph = lazyModuleGraph({ paths, roots: project.pythonRoots, load });
   const own = ownModules(graph, load, (name) => isCallInterest(index, name));
-  const scanned = makeProjectContext(records, graph, project, scan, findings);
-  const projectRoots = new Set<number>();
   const factsOfRecord = (record: ModuleRecord): FileFacts => {
     record.facts ??= factsOf(record.file.path, record.module, index, own);
     return record.facts;
   };
+  const scanned = makeProjectContext(records, graph, project, scan, findings, factsOfRecord);
+  const projectRoots = new Set<number>();
   for (const record of records.values()) for (const root of factsOfRecord(record).roots) projectRoots.add(root);
 
   let resolved = 0;
@@ -102,7 +103,7 @@ function checkModules(
     }
   }
   return {
-    findings: [...findings.values()],
+    findings: subsumePatterns([...findings.values()]),
     issues,
     counters: { modules: records.size, boundModules: bound, resolvedNames: resolved, ruleChecks: checks },
   };
@@ -130,6 +131,7 @@ function makeProjectContext(
   project: Project,
   scan: ScanContext,
   findings: Map<string, DraftFinding>,
+  factsOfRecord: (record: ModuleRecord) => FileFacts,
 ): RunningProject {
   const memos = new Map<unknown, unknown>();
   const context: RunningProject = {
@@ -161,8 +163,12 @@ function makeProjectContext(
       if (!findings.has(key)) findings.set(key, finding);
     },
     contextOf(record) {
-      record.context ??= new RuleContext(record.file, record.module, context, () =>
-        graph.bind(record.file.path, record.module),
+      record.context ??= new RuleContext(
+        record.file,
+        record.module,
+        context,
+        () => factsOfRecord(record),
+        () => graph.bind(record.file.path, record.module),
       );
       return record.context;
     },
