@@ -63,7 +63,8 @@ it('asks in batches of a thousand, fetches each record once and matches', async 
     plain(['PYSEC-1', 'GHSA-2'])(request, body, response);
   });
   const { store, missing } = await ask(url, 2300);
-  expect(sizes).toEqual([1000, 1000, 300]);
+  // Then all that have a vulnerability are asked about as a whole.
+  expect(sizes).toEqual([1000, 1000, 300, 1000, 1000, 300]);
   expect(fetched.sort()).toEqual(['/v1/vulns/GHSA-2', '/v1/vulns/PYSEC-1']);
   expect(missing).toEqual([]);
   const package_ = store.packageAdvisories('demo');
@@ -88,7 +89,7 @@ it('follows page tokens of single questions', async () => {
     });
   });
   const { store } = await ask(url, 2);
-  expect(asked).toEqual(['demo: other-1:', 'demo:p2']);
+  expect(asked).toEqual(['demo: other-1:', 'demo:p2', 'demo:', 'demo:p2']);
   expect(store.packageAdvisories('demo')?.advisories.map(({ id }) => id)).toEqual(['A-1', 'A-2']);
 });
 

@@ -46,7 +46,11 @@ const maxAnswer = 64 * 1024 * 1024;
 export async function askOsv(queries: readonly OsvQuery[], options: OsvApiOptions): Promise<OsvAnswer> {
   const base = (options.url ?? defaultOsvApi).replace(/\/+$/, '');
   const unique = new Map(queries.map((query) => [`${query.key}@${query.version ?? ''}`, query]));
-  const ids = [...(await askIds([...unique.values()], base, options))].sort();
+  const first = await askIds([...unique.values()], base, options);
+  // An upgrade is judged by every advisory of the package, not only by those of the version in use.
+  const whole = [...first.keys].filter((key) => !unique.has(`${key}@`)).map((key) => ({ key }));
+  const second = whole.length > 0 ? await askIds(whole, base, options) : { ids: [] };
+  const ids = [...new Set([...first.ids, ...second.ids])].sort();
   if (ids.length > maxRecords) throw failure(`the server named ${ids.length} records`);
   const reader = createOsvReader();
   const missing: string[] = [];
@@ -83,8 +87,14 @@ interface Question extends OsvQuery {
   readonly token?: string;
 }
 
-async function askIds(queries: readonly OsvQuery[], base: string, options: OsvApiOptions): Promise<Set<string>> {
+/** Ids of all pages, and the packages that have any. */
+async function askIds(
+  queries: readonly OsvQuery[],
+  base: string,
+  options: OsvApiOptions,
+): Promise<{ readonly ids: ReadonlySet<string>; readonly keys: ReadonlySet<string> }> {
   const ids = new Set<string>();
+  const keys = new Set<string>();
   let open: Question[] = [...queries];
   for (let page = 0; open.length > 0; page += 1) {
     if (page >= maxPages) throw failure('the server gives more than 100 pages');
@@ -94,16 +104,19 @@ async function askIds(queries: readonly OsvQuery[], base: string, options: OsvAp
       options.onProgress?.(`asking about ${Math.min(at + maxBatch, open.length)} of ${open.length} packages`);
       const results = await askBatch(batch, base, options);
       for (const [index, result] of results.entries()) {
-        for (const id of idsOf(result)) ids.add(id);
-        const token = isRecord(result) ? result['next_page_token'] : undefined;
         const question = batch[index];
+        for (const id of idsOf(result)) {
+          ids.add(id);
+          if (question) keys.add(question.key);
+        }
+        const token = isRecord(result) ? result['next_page_token'] : undefined;
         if (typeof token === 'string' && token !== '' && question !== undefined && token !== question.token)
           later.push({ ...question, token });
       }
     }
     open = later;
   }
-  return ids;
+  return { ids, keys };
 }
 
 async function askBatch(batch: readonly Question[], base: string, options: OsvApiOptions): Promise<readonly unknown[]> {

@@ -4,13 +4,18 @@ import { TheriacError } from '../findings/index.ts';
 import { dataFolder, disk, joinPath, toSlashes } from '../platform/index.ts';
 import type { Settings } from '../project/configuration/index.ts';
 import type { ScanOptions } from '../scan/index.ts';
-import type { CommandContext } from './command.ts';
+import { type CommandContext, textOption } from './command.ts';
 
 /** The store for the scan's options. Never fails: without a store the scan says what it could not look at. */
 export async function scanAdvisories(
   context: CommandContext,
   settings: Settings,
 ): Promise<Pick<ScanOptions, 'advisories'>> {
+  const osvApi = textOption(context, 'osvApi');
+  if (osvApi !== undefined) {
+    if (settings.offline) throw new TheriacError('usage', '--osv-api needs the network that --offline forbids.');
+    return { advisories: { osvApi } };
+  }
   const path = settings.db === undefined ? undefined : toSlashes(resolve(context.workingFolder, settings.db));
   const days = settings['max-db-age'];
   const source = {

@@ -27,6 +27,7 @@ export const scanOptions: readonly CommandOption[] = [
   { flags: '--no-force-exclude', description: 'Paths named here are scanned although excluded (default)' },
   { flags: '--offline', description: 'Fetch nothing' },
   { flags: '--db <file>', description: 'The advisory store', completes: 'file' },
+  { flags: '--osv-api <address>', description: 'Ask this OSV server instead, e.g. https://api.osv.dev' },
   { flags: '--max-db-age <days>', description: 'An older advisory store makes the scan incomplete: 7d' },
 ];
 

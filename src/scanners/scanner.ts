@@ -63,6 +63,8 @@ export interface AdvisorySource {
   readonly path?: string;
   /** A store whose newest record is older than this makes the scan incomplete. */
   readonly maxAgeDays?: number;
+  /** Base address of an OSV server to ask instead of a store. */
+  readonly osvApi?: string;
 }
 
 export interface ScannerResult {

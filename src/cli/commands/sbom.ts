@@ -5,7 +5,7 @@ import { scanProject } from '../../scan/index.ts';
 import { createScanner } from '../../scanners/dependencies/index.ts';
 import type { Inventory } from '../../scanners/dependencies/inventory/index.ts';
 import { loadCycloneDx, makeBill, writeSpdx } from '../../scanners/dependencies/sbom/index.ts';
-import { findVulnerabilities, loadStore } from '../../scanners/dependencies/vulnerabilities/index.ts';
+import { findVulnerabilities, openAdvisories } from '../../scanners/dependencies/vulnerabilities/index.ts';
 import { type Command, type CommandContext, flag, textOption } from '../command.ts';
 import { configure } from '../configured.ts';
 import { absolute, finish, inventoryOptions, readInput, tellIssues } from '../inventory-input.ts';
@@ -26,6 +26,7 @@ export const command: Command = {
     ...inventoryOptions,
     { flags: '--db <file>', description: 'The advisory store', completes: 'file' },
     { flags: '--max-db-age <days>', description: 'Older advisory data is incomplete, e.g. 7d' },
+    { flags: '--osv-api <address>', description: 'Ask this OSV server instead of the store' },
     { flags: '--offline', description: 'Fetch nothing' },
   ],
   examples: [
@@ -101,7 +102,7 @@ async function vulnerabilities(
   const { settings } = configure(context, folder, scanSettings(context));
   const { advisories } = await scanAdvisories(context, settings);
   if (elsewhere) {
-    const { store, issues } = loadStore(advisories, today());
+    const { store, issues } = await openAdvisories(advisories, today(), inventory);
     const drafts = store ? findVulnerabilities(inventory, store).findings : [];
     return { findings: assignFingerprints(drafts, createScanner().rules), issues };
   }

@@ -11,7 +11,7 @@ import { maliciousDependency } from './rules/malicious-dependency.ts';
 import { vulnerableDependency } from './rules/vulnerable-dependency.ts';
 import { looseRequirement, vulnerableRequirement } from './rules/vulnerable-requirement.ts';
 import { findVulnerabilities } from './vulnerabilities/find-vulnerabilities.ts';
-import { loadStore } from './vulnerabilities/load-store.ts';
+import { openAdvisories } from './vulnerabilities/load-store.ts';
 
 const rules: readonly RuleMeta[] = [
   maliciousDependency,
@@ -49,7 +49,7 @@ function start(project: Project, context: ScanContext, { sboms = [] }: Dependenc
       const module = /(?:^|\/)(?:setup|noxfile)\.py$/.test(path) ? source.python() : undefined;
       if (module) modules.set(path, module);
     },
-    finish() {
+    async finish() {
       // Only what this scan was asked to look at: the project model also lists files outside its targets.
       const files = project.files.filter(({ path }) => bytes.has(path));
       const inventory = readInventory({ files }, (path) => bytes.get(path), {
@@ -63,7 +63,7 @@ function start(project: Project, context: ScanContext, { sboms = [] }: Dependenc
       const contexts = new Map(files.map(({ path, context: place }) => [path, place]));
       const subject = { inventory, contextOf: (path: string) => contexts.get(path) ?? 'application' };
       const checked = [...checkInventory(subject, context.isEnabled)];
-      const { store, issues: storeIssues } = loadStore(context.advisories, context.today);
+      const { store, issues: storeIssues } = await openAdvisories(context.advisories, context.today, inventory);
       issues.push(...storeIssues);
       const licences = checkLicences(subject, policyOf(context.dependencies), context.isEnabled);
       checked.push(...licences.findings);

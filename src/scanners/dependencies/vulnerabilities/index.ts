@@ -1,3 +1,3 @@
 /** Known vulnerabilities of an inventory. */
 export { findVulnerabilities, type VulnerabilityResult } from './find-vulnerabilities.ts';
-export { loadStore } from './load-store.ts';
+export { openAdvisories } from './load-store.ts';
