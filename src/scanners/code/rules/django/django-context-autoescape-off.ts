@@ -18,11 +18,11 @@ export const rule = defineRule({
     const autoescape = ctx.argumentNode(node, 'autoescape');
     if (autoescape === undefined || ctx.truth(autoescape) !== false) return;
     const around = ctx.enclosingFunction(node);
-    // Plain text needs no escaping: mails, configuration files.
     const text = around === undefined ? '' : ctx.text(around).slice(0, 6000);
-    const isPlainText = /mail|\.txt\b|subject|plain/i.test(text);
+    // Plain text needs no escaping: mails, files of configuration.
+    const isPage = /html|HttpResponse|mark_safe/i.test(text) && !/mail|subject/i.test(text);
     ctx.report(node, {
-      ...(isPlainText ? { severity: 'low' as const, confidence: 'low' as const } : {}),
+      ...(isPage ? {} : { severity: 'low' as const, confidence: 'low' as const }),
       message: 'Values are not escaped: one that holds HTML becomes part of the page.',
       remediation: 'Remove `autoescape=False`, unless the result is plain text.',
     });

@@ -20,7 +20,8 @@ export interface CookieCall {
 
 const sensitive =
   /sess(?:ion)?|auth|token|jwt|login|remember|credential|passw|secret|api_?key|sid$|^sid|access|refresh|identity/i;
-const harmless = /csrf|xsrf|theme|lang|locale|consent|tracking|timezone|^tz$|dark|banner|seen|dismiss/i;
+const harmless =
+  /csrf|xsrf|theme|lang|locale|consent|tracking|timezone|^tz$|dark|banner|seen|dismiss|redirect|next|url|count|hint|expir/i;
 
 export function cookieCall(ctx: RuleContext, node: Node): CookieCall | undefined {
   const receiver = ctx.receiver(node);

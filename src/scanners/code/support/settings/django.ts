@@ -109,8 +109,9 @@ function findSettings(project: ProjectContext): DjangoSettings[] {
 /** The settings of a module, or of each production-like class of django-configurations in it. */
 function settingsIn(ctx: RuleContext, version: VersionRange, isLeaf: boolean): DjangoSettings[] {
   const module = evaluateModule(ctx);
-  const isProject = (evaluated: Evaluated): boolean =>
-    evaluated.names.has('ROOT_URLCONF') || (evaluated.names.has('MIDDLEWARE') && evaluated.names.has('INSTALLED_APPS'));
+  const isProject = ({ names }: Evaluated): boolean =>
+    names.has('ROOT_URLCONF') ||
+    ['MIDDLEWARE', 'INSTALLED_APPS'].every((name) => itemsOf(names.get(name) ?? unset).items.length > 0);
   if (isProject(module)) return [makeSettings(ctx, module, version, isLeaf)];
   const classes = listItems(ctx.words, Module.body(ctx.words, ctx.module.root)).filter(
     (statement) =>
