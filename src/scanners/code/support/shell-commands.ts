@@ -1,5 +1,5 @@
 /** What the rules about shells share: which calls take a shell command, and whether a command is under control. */
-import { Call, Kind, List, listItems } from '../../../python/index.ts';
+import { Attribute, Call, Kind, List, listItems, Name } from '../../../python/index.ts';
 import type { Node, RuleContext } from '../rule-context.ts';
 import { stringShape } from '../string-shape.ts';
 import { isPlainValue } from './plain-values.ts';
@@ -44,8 +44,12 @@ export function commandControl(ctx: RuleContext, command: Node): CommandControl 
   return open ? 'built' : 'constant';
 }
 
-/** `shlex.quote(x)`, `shlex.join(list)`, `' '.join(map(shlex.quote, list))`. */
+const constantName = /^_*[A-Z][A-Z0-9_]*$/;
+
+/** `shlex.quote(x)`, `shlex.join(list)`, `' '.join(map(shlex.quote, list))`, and constants by convention. */
 function isQuoted(ctx: RuleContext, node: Node): boolean {
+  if (ctx.words[node] === Kind.Name) return constantName.test(ctx.name(Name.id(ctx.words, node)));
+  if (ctx.words[node] === Kind.Attribute) return constantName.test(ctx.name(Attribute.attr(ctx.words, node)));
   if (ctx.words[node] !== Kind.Call) return false;
   const callee = Call.func(ctx.words, node);
   if (ctx.denotes(callee, 'shlex.quote', 'pipes.quote', 'shlex.join', 'subprocess.list2cmdline')) return true;

@@ -37,6 +37,7 @@ export const rule = defineRule({
     ],
     tags: ['deserialization', 'stdlib'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call(

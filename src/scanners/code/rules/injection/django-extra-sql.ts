@@ -20,6 +20,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'sql', 'django'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call('*.extra'),

@@ -19,6 +19,7 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'sql', 'django'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call('django.db.models.expressions.RawSQL', 'django.db.models.RawSQL', '*.raw'),

@@ -19,6 +19,7 @@ export const rule = defineRule({
     ],
     tags: ['web', 'xss', 'django'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call('django.utils.safestring.{mark_safe,SafeString,SafeText}', 'django.utils.html.mark_safe'),

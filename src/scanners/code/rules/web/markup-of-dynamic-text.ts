@@ -16,6 +16,7 @@ export const rule = defineRule({
     ],
     tags: ['web', 'xss', 'flask', 'markupsafe'],
     since: '0.1.0',
+    tier: 'inventory',
     contexts: outsideTests,
   },
   on: call(
