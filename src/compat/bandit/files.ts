@@ -25,8 +25,10 @@ export interface FoundFiles {
 /** Folders deeper than this are a loop or an attack. */
 const deepest = 100;
 
+/** Paths as Bandit writes them (`./a/./b.py`) → absolute ones without `.`. */
 export function absolute(workingFolder: string, path: string): string {
-  return /^(?:\/|[A-Za-z]:)/.test(path) ? path : `${workingFolder}/${path}`;
+  const full = /^(?:\/|[A-Za-z]:)/.test(path) ? path : `${workingFolder}/${path}`;
+  return full.replace(/\/+(?:\.\/+)*/g, '/').replace(/\/\.?$/, '') || '/';
 }
 
 export function findFiles(options: FileOptions): FoundFiles {
