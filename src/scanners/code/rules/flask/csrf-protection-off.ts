@@ -1,4 +1,6 @@
+import { Call } from '../../../../python/index.ts';
 import { call, defineRule, node as onNode } from '../../rule.ts';
+import type { RuleContext } from '../../rule-context.ts';
 import { outsideTests } from '../../support/contexts.ts';
 import { flaskSetting } from '../../support/settings/flask.ts';
 
@@ -56,11 +58,18 @@ export const rule = defineRule({
         });
       return;
     }
-    for (const { value } of flaskSetting(ctx, node, /^WTF_CSRF_(?:ENABLED|CHECK_DEFAULT)$/))
-      if (ctx.truth(value) === false)
+    for (const { name, value } of flaskSetting(ctx, node, /^WTF_CSRF_(?:ENABLED|CHECK_DEFAULT)$/))
+      if (ctx.truth(value) === false && !(name.endsWith('DEFAULT') && checksItself(ctx)))
         ctx.report(value, {
           message: 'Forms are accepted from other sites, in the name of a logged-in user.',
           remediation,
         });
   },
 });
+
+/** Some views ask for the check by `csrf.protect()`. */
+function checksItself(ctx: RuleContext): boolean {
+  return ctx
+    .nodesOf('Call')
+    .some((node) => /(?:^|\.)_?csrf\w*\.protect$/i.test(ctx.text(Call.func(ctx.words, node)).slice(0, 60)));
+}

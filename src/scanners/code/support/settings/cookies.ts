@@ -9,7 +9,6 @@ export const cookieCalls: readonly Trigger[] = [
   call('*.set_secure_cookie'),
 ];
 
-/** `undefined`: not a call that sets a cookie of a response, or one whose name is not known. */
 export interface CookieCall {
   readonly name: string;
   /** Its name says that it holds a session, a login or a secret. */
@@ -32,12 +31,17 @@ export function cookieCall(ctx: RuleContext, node: Node): CookieCall | undefined
   // Cookie jars of clients and browsers are no responses.
   if (names.some((name) => /^(?:requests|httpx|http\.cookiejar|selenium|playwright)\b/.test(name))) return undefined;
   if (/(?:^|[._])(?:jar|session|client|driver|browser)s?$/i.test(ctx.text(receiver).slice(-40))) return undefined;
-  const name = ctx.string(key) ?? ctx.text(key).replace(/^.*\./, '').slice(0, 60);
+  const text = ctx.text(key);
+  // The name of a constant says as much as the cookie's own; the name of a variable does not.
+  const name =
+    ctx.string(key) ?? (/(?:^|\.)[A-Z][A-Z0-9_]*$/.test(text) ? text.replace(/^.*\./, '').slice(0, 60) : undefined);
+  if (name === undefined) return undefined;
   const value = ctx.argumentNode(node, 'value') ?? ctx.argumentNode(node, undefined, 1);
+  const isFixed = value !== undefined && ctx.constant(value) !== undefined;
   const lifetime = ctx.argumentConstant(node, 'max_age');
   const isDeleted =
     (value !== undefined && ctx.string(value) === '') || (lifetime?.kind === 'int' && lifetime.value <= 0n);
-  return { name, isSensitive: sensitive.test(name) && !harmless.test(name), isDeleted };
+  return { name, isSensitive: !isFixed && sensitive.test(name) && !harmless.test(name), isDeleted };
 }
 
 /** `off`: certainly without the flag; `on`; `unknown`. Tornado passes flags on under other names. */
