@@ -20,6 +20,7 @@ import { toScanOptions } from './scan-flags.ts';
 import { describeProgress } from './scan-progress.ts';
 import type { Targets } from './targets.ts';
 import { loadDecisions } from './triage-flags.ts';
+import { verification } from './verification.ts';
 
 export interface AuditRequest {
   readonly targets: Targets;
@@ -57,6 +58,7 @@ export async function audit(context: CommandContext, request: AuditRequest): Pro
     root: targets.root,
     ...(targets.paths && { targets: targets.paths }),
     ...toScanOptions(settings),
+    ...verification(context, settings),
     ...advisories,
     ...(request.importsOnly && { scanners: [] }),
     ...(stdin && { stdin }),

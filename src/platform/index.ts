@@ -1,5 +1,5 @@
 /** The only room that touches files, git, processes, sockets, the clock, the terminal and workers. */
-export { breathe, monotonic, today } from './clock.ts';
+export { breathe, breatheFor, monotonic, today } from './clock.ts';
 export { disk, toSlashes } from './disk.ts';
 export * from './file-system.ts';
 export {

@@ -43,6 +43,8 @@ export interface SecretSettings {
   /** Makes the hashes of values comparable only within this repository. */
   readonly salt?: string | undefined;
   readonly detectors?: readonly CustomDetector[] | undefined;
+  /** Asks providers whether tokens still work; only ever set by a person on the command line. `origins`: by provider. */
+  readonly verify?: { readonly origins?: { readonly [provider: string]: string } | undefined } | undefined;
 }
 
 export interface CustomDetector {

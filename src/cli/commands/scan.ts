@@ -37,6 +37,10 @@ export const command: Command = {
     { flags: '--history <file>', description: 'Earlier counts for the trend (one line a scan)', completes: 'file' },
     { flags: '--record-history', description: `Add this scan to the history (default: ${defaultHistory})` },
     ...scanOptions,
+    {
+      flags: '--verify',
+      description: 'Ask providers whether found tokens still work: sends each token to its provider',
+    },
     { flags: '--stdin-filename <path>', description: 'Path that standard input stands for' },
   ],
   examples: [

@@ -13,6 +13,7 @@ import { startPersonalData } from './personal-data/scan-personal-data.ts';
 import { secretKey } from './redact.ts';
 import { secretRules } from './rules.ts';
 import { scanFile } from './scan-file.ts';
+import type { VerifyOptions } from './verify/verify.ts';
 
 export interface SecretScannerOptions {
   /** Makes hashes of values comparable only within one repository. */
@@ -20,6 +21,8 @@ export interface SecretScannerOptions {
   /** Called for every find with the hash that detect-secrets stores: for writing its baseline. */
   readonly onFind?: (find: BaselineFind) => void;
   /** Called at the end with where personal data is and goes. */
+  /** Asks the providers about found tokens. */
+  readonly verify?: VerifyOptions;
   readonly onDataMap?: (map: DataMap) => void;
 }
 
@@ -114,7 +117,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
       for (const entry of found.slice(0, mostPerFile))
         if (!foreign.disabled.has(entry.candidate.rule)) placed.push(judged(entry));
     },
-    finish(): ScannerResult {
+    async finish(): Promise<ScannerResult> {
       const keyOf = (value: string): string => {
         let key = keys.get(value);
         if (key === undefined) {
@@ -123,15 +126,68 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
         }
         return key;
       };
+      const verify = options.verify ?? context.secrets?.verify;
+      const told = verify === undefined ? undefined : await askProviders(placed, verify, issues);
+      const known = told?.placed ?? placed;
       const people = personal.finish();
       options.onDataMap?.(people.map);
-      const findings = [...draftFindings(placed, { keyOf, isEnabled: context.isEnabled }), ...people.findings];
-      const counters = { files, bytes, candidates: placed.length, testWords: placed.filter(isTestWord).length };
+      const findings = [...draftFindings(known, { keyOf, isEnabled: context.isEnabled }), ...people.findings];
+      const counters = {
+        files,
+        bytes,
+        candidates: placed.length,
+        testWords: placed.filter(isTestWord).length,
+        ...(told === undefined ? {} : { verified: told.requests }),
+      };
       placed.length = 0;
       keys.clear();
       return { findings, issues, counters };
     },
   };
+}
+
+/** What the providers say becomes a fact of each candidate. Only a clear answer changes how it ranks. */
+async function askProviders(
+  placed: readonly PlacedCandidate[],
+  verify: VerifyOptions,
+  issues: ScanIssue[],
+): Promise<{ readonly placed: readonly PlacedCandidate[]; readonly requests: number }> {
+  const { verifyCredentials } = await import('./verify/verify.ts');
+  const open = placed.filter(({ accepted, allowedInline }) => accepted === undefined && !allowedInline);
+  const { byValue, requests, notAsked } = await verifyCredentials(
+    open.map(({ candidate }) => candidate),
+    verify,
+  );
+  if (notAsked > 0)
+    issues.push({
+      kind: 'limit-reached',
+      message: `${notAsked} credentials were not verified: a run asks at most ${requests} times.`,
+      incomplete: true,
+      count: notAsked,
+    });
+  const told = placed.map((entry): PlacedCandidate => {
+    const { candidate } = entry;
+    const answer = byValue.get(candidate.value);
+    if (answer === undefined) return entry;
+    const { verdict, provider } = answer;
+    const fact = {
+      works: `${provider} accepted it: it works today.`,
+      refused: `${provider} refused it: it no longer works.`,
+      unknown: `${provider} gave no clear answer about it.`,
+    }[verdict];
+    const severity = verdict === 'works' ? 'critical' : verdict === 'refused' ? 'low' : candidate.severity;
+    return {
+      ...entry,
+      ...(verdict === 'works' ? { confirmed: true } : {}),
+      candidate: {
+        ...candidate,
+        severity,
+        facts: [...candidate.facts, fact],
+        properties: { ...candidate.properties, verified: verdict },
+      },
+    };
+  });
+  return { placed: told, requests };
 }
 
 /** The detectors of Theriac's configuration; one that cannot be used is an issue. */

@@ -79,7 +79,7 @@ function judge(name: string): PersonalCategory | undefined {
 }
 
 const records =
-  /^(?:(?:current|effective|chat|new|old|the|this|my|auth|request|existing|target|db)_)?(?:user|customer|patient|person|employee|client_profile|user_profile|profile|member|subscriber|applicant|contact|student|guest|account_holder|citizen|donor|candidate|tenant_user|owner_user)$/i;
+  /^(?:(?:current|effective|chat|new|old|the|this|my|auth|request|existing|target|db)_)?(?:user|customer|patient|person|employee|client_profile|user_profile|member|subscriber|applicant|contact|student|guest|account_holder|citizen|donor|candidate|tenant_user|owner_user)$/i;
 
 /** Names of a whole record about a person. */
 export function isPersonRecord(name: string): boolean {

@@ -208,7 +208,7 @@ function thirdParty(file: PythonFile, call: Node, func: Node, name: string, emit
   const isRequest = requestMethods.test(name) && file.kind(func) === Kind.Attribute;
   if (services.length === 0 && !(isRequest && [...file.imports].some((one) => httpClients.test(one)))) return;
   const path = file.bindings.qualifiedName(func) ?? '';
-  const service = serviceOf(path);
+  const service = file.folders.has(path.split('.')[0]) ? undefined : serviceOf(path);
   const isModel =
     service?.class === 'language-model' ||
     (modelCalls.test(`.${dotted}`) && services.some((one) => one.class === 'language-model') && service === undefined);
@@ -269,7 +269,8 @@ function servicesOf(file: PythonFile): ReturnType<typeof findServices> {
   return found;
 }
 
-const findServices = (file: PythonFile) => [...file.imports].flatMap((name) => serviceOf(name) ?? []);
+const findServices = (file: PythonFile) =>
+  [...file.imports].flatMap((name) => (file.folders.has(name.split('.')[0]) ? [] : (serviceOf(name) ?? [])));
 
 function everything(file: PythonFile, call: Node): PersonalValue[] {
   return personalOf(file, [

@@ -46,14 +46,14 @@ export function findOutbound(file: PythonFile): Outbound {
   forEachNode(words, (node, kind) => {
     if (kind === Kind.Import) {
       for (const alias of listItems(words, Import.names(words, node)))
-        ofModule(symbols.name(Alias.name(words, alias)), node, add);
+        ofModule(file, symbols.name(Alias.name(words, alias)), node, add);
     } else if (kind === Kind.ImportFrom) {
       if (ImportFrom.level(words, node) !== 0 || ImportFrom.module(words, node) === 0) return;
       const base = symbols.name(ImportFrom.module(words, node));
-      if (serviceOf(base) !== undefined) ofModule(base, node, add);
+      if (serviceOf(base) !== undefined) ofModule(file, base, node, add);
       else
         for (const alias of listItems(words, ImportFrom.names(words, node)))
-          ofModule(`${base}.${symbols.name(Alias.name(words, alias))}`, node, add);
+          ofModule(file, `${base}.${symbols.name(Alias.name(words, alias))}`, node, add);
     } else if (kind === Kind.Call) {
       const func = Call.func(words, node);
       if (
@@ -85,8 +85,8 @@ export function findOutbound(file: PythonFile): Outbound {
   return { uses, sentry };
 }
 
-function ofModule(name: string, node: Node, add: (use: OutboundUse) => void): void {
-  const service = serviceOf(name);
+function ofModule(file: PythonFile, name: string, node: Node, add: (use: OutboundUse) => void): void {
+  const service = file.folders.has(name.split('.')[0]) ? undefined : serviceOf(name);
   if (service !== undefined)
     add({
       node,

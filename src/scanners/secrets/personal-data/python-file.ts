@@ -59,10 +59,13 @@ export class PythonFile {
   readonly words: Int32Array;
   /** Dotted names of imported modules. */
   readonly imports: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
   private bound: Bindings | undefined;
 
-  constructor(module: ParsedModule) {
+  /** `path`: a library does not send data to itself, so modules named like its folders are no foreign service. */
+  constructor(module: ParsedModule, path: string) {
     this.module = module;
+    this.folders = new Set(path.split('/').slice(0, -1));
     this.words = module.words;
     this.imports = importsOf(module);
   }

@@ -75,7 +75,7 @@ export function startPersonalData(options: {
 
   function ofPython(source: SourceFile, module: ParsedModule): void {
     const { path, context } = source.file;
-    const file = new PythonFile(module);
+    const file = new PythonFile(module, path);
     const bytes = module.source.subarray(0, module.length);
     let index: LineIndex | undefined;
     const place = (node: number): Place => {
