@@ -90,51 +90,69 @@ export class Activation {
 }
 
 /** Objects looked into for one question; large structures are not searched to the end. */
-let visited = 0;
+const visited = new Set<number>();
 const visitLimit = 160;
 
 /** All taints of a value, elements and fields included. */
-export function deepTaints(state: State, value: Value, depth = 0): Taints {
-  if (depth === 0) visited = 0;
+export function deepTaints(state: State, value: Value): Taints {
   let out: Taints = noTaints;
-  for (const atom of value) out = joinTaints(out, atomTaints(state, atom, depth));
+  for (let i = 0; i < value.length; i++) {
+    const atom = value[i]!;
+    if (atom.k === 'ref' || atom.k === 'api' || atom.k === 'partial') {
+      visited.clear();
+      return valueTaints(state, value, 0, noTaints);
+    }
+    out = joinTaints(out, shallowTaints(atom));
+  }
   return out;
 }
 
-function atomTaints(state: State, atom: Atom, depth: number): Taints {
+function valueTaints(state: State, value: Value | undefined, depth: number, found: Taints): Taints {
+  let out = found;
+  if (value) for (let i = 0; i < value.length; i++) out = atomTaints(state, value[i]!, depth, out);
+  return out;
+}
+
+function atomTaints(state: State, atom: Atom, depth: number, found: Taints): Taints {
   switch (atom.k) {
-    case 'ref': {
-      if (depth > 4 || ++visited > visitLimit) return noTaints;
-      const object = state.get(atom.loc);
-      if (!object) return noTaints;
-      let out: Taints = noTaints;
-      const add = (v: Value | undefined): void => {
-        if (v && v.length > 0) out = joinTaints(out, deepTaints(state, v, depth + 1));
-      };
-      if (object.k === 'list') {
-        object.items.forEach(add);
-        add(object.rest);
-      } else if (object.k === 'dict') {
-        for (const entry of object.entries.values()) add(entry.value);
-        add(object.rest);
-        add(object.keys);
-      } else if (object.k === 'instance') {
-        for (const value of object.attributes.values()) add(value);
-        add(object.open);
-      }
-      return out;
-    }
+    case 'ref':
+      return objectTaints(state, atom.loc, depth, found);
     case 'partial': {
-      let out: Taints = noTaints;
-      for (const value of atom.args) out = joinTaints(out, deepTaints(state, value, depth + 1));
+      let out = found;
+      for (const value of atom.args) out = valueTaints(state, value, depth + 1, out);
       return out;
     }
     case 'api': {
-      if (atom.loc < 0) return atom.taints;
-      return joinTaints(atom.taints, atomTaints(state, { k: 'ref', loc: atom.loc }, depth + 1));
+      const out = joinTaints(found, atom.taints);
+      return atom.loc < 0 ? out : objectTaints(state, atom.loc, depth + 1, out);
     }
+    case 'unknown':
+      return joinTaints(found, atom.taints);
+    case 'string':
+      return joinTaints(found, shallowTaints(atom));
     default:
-      return shallowTaints(atom);
+      return found;
+  }
+}
+
+function objectTaints(state: State, loc: number, depth: number, found: Taints): Taints {
+  if (depth > 4 || visited.has(loc) || visited.size >= visitLimit) return found;
+  visited.add(loc);
+  const object = state.get(loc);
+  let out = found;
+  switch (object?.k) {
+    case 'list':
+      for (const item of object.items) out = valueTaints(state, item, depth + 1, out);
+      return valueTaints(state, object.rest, depth + 1, out);
+    case 'dict':
+      for (const entry of object.entries.values()) out = valueTaints(state, entry.value, depth + 1, out);
+      out = valueTaints(state, object.rest, depth + 1, out);
+      return valueTaints(state, object.keys, depth + 1, out);
+    case 'instance':
+      for (const value of object.attributes.values()) out = valueTaints(state, value, depth + 1, out);
+      return valueTaints(state, object.open, depth + 1, out);
+    default:
+      return out;
   }
 }
 

@@ -1,7 +1,6 @@
 /** Entry of the room: parsed modules in, flows and counters out. */
 
 import type { ParsedModule } from '../python/index.ts';
-import * as py from '../python/index.ts';
 import { type Clamp, defaultOptions, Engine, type FlowFinding, type FlowOptions } from './engine.ts';
 import type { CompiledModels } from './model.ts';
 import type { ModuleDef } from './program.ts';
@@ -30,8 +29,7 @@ export function analyzeFlow(
   const sorted = [...modules].sort((x, y) => (x.path < y.path ? -1 : x.path > y.path ? 1 : 0));
   const defs = sorted.map(moduleDef);
   const engine = new Engine(defs, models, options);
-  const symbols = new Set([...models.sourceNames].map((name) => py.symbols.find(name)).filter((id) => id > 0));
-  engine.run((def) => namesAny(def, symbols));
+  engine.run();
   const findings = [...engine.findings.values()].sort(byPlace);
   return { findings, clamps: engine.clamps, counters: engine.counters };
 }
@@ -54,19 +52,6 @@ function moduleDef(source: FlowModule): ModuleDef {
     functions: new Map(),
     classes: new Map(),
   };
-}
-
-/** Whether a module names something that a source or an entry starts with. */
-function namesAny(def: ModuleDef, symbols: ReadonlySet<number>): boolean {
-  let found = false;
-  const { words } = def;
-  py.forEachNode(words, (node, kind) => {
-    if (found) return;
-    if (kind === py.Kind.Name) found = symbols.has(py.Name.id(words, node));
-    else if (kind === py.Kind.Attribute) found = symbols.has(py.Attribute.attr(words, node));
-    else if (kind === py.Kind.Alias) found = symbols.has(py.Alias.name(words, node));
-  });
-  return found;
 }
 
 function byPlace(x: FlowFinding, y: FlowFinding): number {

@@ -25,7 +25,9 @@ import { Memo } from './memo.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
 import { type ClassDef, items, type ModuleDef, scopeNames } from './program.ts';
+import { neededSources, type Reach, reachOf } from './reach.ts';
 import { fromConstant, keyOf } from './reify.ts';
+import { findRelevance, type Relevance } from './relevance.ts';
 import { checkSink } from './sinks.ts';
 import { type DictObject, type HeapObject, type InstanceObject, resetLocations, State } from './state.ts';
 import { noTaints, type Place, type Source, type SourceKind, type Step, type Taint, type Taints } from './taint.ts';
@@ -74,6 +76,8 @@ export interface FlowOptions {
   /** Abstract steps for one root; beyond it the root is left incomplete. */
   readonly stepsPerRoot: number;
   readonly totalSteps: number;
+  /** Names of the sink kinds that matter; absent: all. */
+  readonly kinds?: ReadonlySet<string>;
 }
 
 export const defaultOptions: FlowOptions = { stepsPerRoot: 40_000, totalSteps: 3_000_000 };
@@ -99,8 +103,10 @@ const reasonOf = (error: unknown): string =>
 export class Engine {
   readonly models: CompiledModels;
   readonly modules: readonly ModuleDef[];
-  private readonly byName = new Map<string, ModuleDef>();
-  private readonly packages = new Set<string>();
+  readonly byName = new Map<string, ModuleDef>();
+  readonly packages = new Set<string>();
+  private readonly reach: Reach;
+  private readonly relevance: Relevance;
   private readonly base = new Map<number, HeapObject>();
   private readonly options: FlowOptions;
   readonly findings = new Map<string, FlowFinding>();
@@ -116,9 +122,7 @@ export class Engine {
   private sourceValues = new Map<number, UnknownAtom>();
   private readonly builtins: ApiState | undefined;
   private readonly literals = new Map<ModuleDef, Map<number, Value>>();
-  private readonly taintedFields = new Set<ClassDef>();
   private readonly analysed = new Set<string>();
-  private readonly tainting = new Set<string>();
 
   constructor(modules: readonly ModuleDef[], models: CompiledModels, options: FlowOptions = defaultOptions) {
     resetLocations();
@@ -133,13 +137,15 @@ export class Engine {
       const parts = def.name.split('.');
       for (let i = 1; i < parts.length; i++) this.packages.add(parts.slice(0, i).join('.'));
     }
+    this.reach = reachOf(models, neededSources(models, options.kinds));
+    this.relevance = findRelevance(modules, models, this, this.reach);
   }
 
   // ---- the run -------------------------------------------------------------------------------------------------
 
   /** Analyses the whole project. */
-  run(isRelevant: (def: ModuleDef) => boolean): void {
-    for (const def of this.modules) if (isRelevant(def)) this.evaluateModule(def);
+  run(): void {
+    for (const def of this.modules) if (this.relevance.module(def)) this.evaluateModule(def);
     this.drain();
     for (const def of this.modules) {
       if (def.state !== 'done') continue;
@@ -154,23 +160,18 @@ export class Engine {
 
   /** Functions that name a source but that nothing ran yet. */
   private addReaders(def: ModuleDef): void {
-    const symbols = new Set<number>();
-    for (const name of this.models.sourceNames) {
-      const symbol = py.symbols.find(name);
-      if (symbol) symbols.add(symbol);
-    }
     for (const cls of [...def.classes.values()]) {
       const frame = this.base.get(cls.frame);
       if (frame?.k !== 'frame') continue;
-      for (const value of [...frame.vars.values()]) for (const atom of value) this.addReader(atom, symbols, cls);
+      for (const value of [...frame.vars.values()]) for (const atom of value) this.addReader(atom, cls);
     }
     const frame = this.base.get(def.frame);
     if (frame?.k === 'frame')
-      for (const value of [...frame.vars.values()]) for (const atom of value) this.addReader(atom, symbols, undefined);
+      for (const value of [...frame.vars.values()]) for (const atom of value) this.addReader(atom, undefined);
   }
 
-  private addReader(atom: Atom, symbols: ReadonlySet<number>, cls: ClassDef | undefined): void {
-    if (atom.k !== 'function' || atom.def.called || !this.mentions(atom.def.module, atom.def.node, symbols)) return;
+  private addReader(atom: Atom, cls: ClassDef | undefined): void {
+    if (atom.k !== 'function' || atom.def.called || this.relevance.unit(atom.def.module, atom.def.node) === 0) return;
     this.roots.push({
       fn: atom,
       entry: undefined,
@@ -179,18 +180,6 @@ export class Engine {
       order: 0,
       variables: undefined,
     });
-  }
-
-  private mentions(def: ModuleDef, root: number, symbols: ReadonlySet<number>): boolean {
-    const { words } = def;
-    let found = false;
-    py.walk(words, root, (node, kind) => {
-      if (found) return false;
-      if (kind === py.Kind.Name) found = symbols.has(py.Name.id(words, node));
-      else if (kind === py.Kind.Attribute) found = symbols.has(py.Attribute.attr(words, node));
-      return !found;
-    });
-    return found;
   }
 
   private runRoot(root: Root): void {
@@ -212,7 +201,6 @@ export class Engine {
       if (root.entry && value !== never) {
         for (const sink of root.entry.returns) this.checkReturns(run, sink, value);
       }
-      if (!root.entry && value !== never && deepTaints(run.state, value).length > 0) this.tainting.add(fn.def.name);
     } catch (error) {
       this.clamp(reasonOf(error), placeOf(fn.def.module, fn.def.node));
     }
@@ -677,10 +665,7 @@ export class Engine {
     });
     const old = cls.stored.get(symbol);
     const joined = old ? join(old, kept) : kept;
-    if (joined !== old) {
-      cls.stored.set(symbol, joined);
-      if (deepTaints(a.state, kept).length > 0) this.taintedFields.add(cls);
-    }
+    if (joined !== old) cls.stored.set(symbol, joined);
   }
 
   noteGlobal(def: ModuleDef, symbol: number, value: Value): void {
@@ -806,12 +791,15 @@ export class Engine {
 
   /** A class definition was executed: methods that its framework calls are entries. */
   definedClass(a: Activation, cls: ClassDef): void {
-    if (apiBases(cls).some((base) => hasSources(base))) {
+    const members = apiBases(cls).flatMap((base) => [...this.reach.members(base)]);
+    if (members.length > 0) {
+      const names = new Set(members);
       const frame = a.state.get(cls.frame);
       if (frame?.k === 'frame') {
         for (const value of frame.vars.values()) {
           for (const fn of value) {
             if (fn.k !== 'function' || fn.def.decorators.has('staticmethod')) continue;
+            if (!this.relevance.mentions(fn.def.module, fn.def.node, names)) continue;
             this.pending.push({
               fn,
               entry: undefined,
@@ -859,7 +847,7 @@ export class Engine {
     if (mine.length > 0) this.pending = this.pending.filter((p) => p.owner !== run);
     for (const root of mine) this.roots.push({ ...root, state: run.state.fork() });
     for (const fn of run.nested) {
-      if (fn.def.called || mine.some((m) => m.fn.def === fn.def)) continue;
+      if (fn.def.called || mine.some((m) => m.fn.def === fn.def) || !this.isReader(run, fn)) continue;
       this.roots.push({
         fn,
         entry: undefined,
@@ -869,6 +857,18 @@ export class Engine {
         variables: undefined,
       });
     }
+  }
+
+  /** An inner function that nothing called: does it name a source, or see data that is tainted already? */
+  private isReader(run: Activation, fn: FunctionAtom): boolean {
+    if (this.relevance.unit(fn.def.module, fn.def.node) !== 0) return true;
+    for (let frame = fn.scope; frame > 0; ) {
+      const object = run.state.get(frame);
+      if (object?.k !== 'frame') return false;
+      for (const value of object.vars.values()) if (deepTaints(run.state, value).length > 0) return true;
+      frame = object.parent;
+    }
+    return false;
   }
 
   // ---- results -------------------------------------------------------------------------------------------------
@@ -972,14 +972,6 @@ function methodsOf(state: ApiState, depth = 0): ApiState['methods'] {
     ...(state.is ? methodsOf(state.is, depth + 1) : []),
     ...state.bases.flatMap((b) => methodsOf(b, depth + 1)),
   ];
-}
-
-/** Whether instances of a library class have members that are untrusted data. */
-function hasSources(cls: ApiState, depth = 0): boolean {
-  if (depth > 8) return false;
-  const instance = cls.edges.get(edge.instance);
-  if (instance && [...instance.edges.values()].some((s) => s.source || s.edges.get(edge.call)?.source)) return true;
-  return (cls.is !== undefined && hasSources(cls.is, depth + 1)) || cls.bases.some((b) => hasSources(b, depth + 1));
 }
 
 const eventEntry: EntryFact = {
