@@ -5,7 +5,7 @@ import { Kind } from '../nodes.generated.ts';
 import { annotatedInstances } from './annotations.ts';
 import { type Context, registerContext } from './context.ts';
 import { type DeadCode, deadCodeOf } from './dead.ts';
-import { declareNames } from './declare.ts';
+import { type Declarations, declareNames } from './declare.ts';
 import { exportsOf } from './exports.ts';
 import { folderOf } from './fold.ts';
 import { classMembersOf } from './members.ts';
@@ -18,11 +18,16 @@ import { variablesOf } from './variables.ts';
 const noNames: readonly string[] = [];
 
 /**
- * Declares and resolves the names of a module (about 0.1 s per million lines); everything else is computed when it is
- * asked for. With a resolver, imports are followed into other modules of the project.
+ * Answers about a module, all computed when they are asked for; the first question about a name declares all names
+ * (about 0.1 s per million lines). With a resolver, imports are followed into other modules of the project.
  */
 export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bindings {
-  const declarations = declareNames(module);
+  let declared: Declarations | undefined;
+  // On demand: whoever asks only where a node stands needs no names.
+  const declarations = (): Declarations => {
+    declared ??= declareNames(module);
+    return declared;
+  };
   const structure = structureOf(module, declarations);
   const variables = variablesOf(module, declarations, structure);
   const identity = resolver?.nameOf(module);
@@ -110,7 +115,9 @@ export function bindModule(module: ParsedModule, resolver?: ModuleResolver): Bin
     module,
     bindings,
     resolver,
-    declarations,
+    get declarations(): Declarations {
+      return declarations();
+    },
     structure,
     variables,
     reach,

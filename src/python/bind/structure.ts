@@ -29,7 +29,7 @@ export interface Structure {
   enclosingStatement(node: Node): Node | undefined;
 }
 
-export function structureOf(module: ParsedModule, declarations: Declarations): Structure {
+export function structureOf(module: ParsedModule, declarations: () => Declarations): Structure {
   const w = module.words;
   const parents = new RecentTable(() => parentsOf(w, module.root));
   let scopes: readonly Scope[] | undefined;
@@ -37,7 +37,7 @@ export function structureOf(module: ParsedModule, declarations: Declarations): S
 
   const parentTable = (): Int32Array => parents.get();
   const scopeList = (): readonly Scope[] => {
-    scopes ??= scopesOf(module, declarations);
+    scopes ??= scopesOf(module, declarations());
     return scopes;
   };
   const openedBy = (): Map<Node, Scope> => {

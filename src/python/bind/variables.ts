@@ -31,17 +31,19 @@ export interface Variables {
   namesIn(scope: Scope): readonly string[];
 }
 
-export function variablesOf(module: ParsedModule, declarations: Declarations, structure: Structure): Variables {
+export function variablesOf(module: ParsedModule, declare: () => Declarations, structure: Structure): Variables {
   const w = module.words;
   const lists = new Map<number, readonly PlacedDefinition[]>();
   let starts: Int32Array | undefined;
   let order: Int32Array = new Int32Array(0);
   let byName: Map<number, number> | undefined;
-  const size = module.symbols.size;
+  /** Symbols there were when the names were declared. */
+  let size = 0;
 
   /** Groups definitions by variable with one counting pass. */
   const index = (): Int32Array => {
     if (starts !== undefined) return starts;
+    const declarations = declare();
     starts = new Int32Array(declarations.variableCount + 2);
     for (let i = 0; i < declarations.definitionCount; i++) starts[declarations.definitions[i * definitionWords] + 1]++;
     for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
@@ -54,6 +56,7 @@ export function variablesOf(module: ParsedModule, declarations: Declarations, st
   };
 
   const place = (definition: number): PlacedDefinition => {
+    const declarations = declare();
     const at = definition * definitionWords;
     const kind = definitionKinds[declarations.definitions[at + 1]];
     const node = declarations.definitions[at + 2];
@@ -84,10 +87,14 @@ export function variablesOf(module: ParsedModule, declarations: Declarations, st
   return {
     variableOf(node) {
       const offset = slotOffsets[w[node]];
-      return offset === 0 ? 0 : w[node + offset];
+      if (offset === 0) return 0;
+      declare();
+      return w[node + offset];
     },
     lookup(scope, symbol) {
       if (byName === undefined) {
+        const declarations = declare();
+        size = module.symbols.size;
         byName = new Map();
         for (let variable = 1; variable <= declarations.variableCount; variable++) {
           const at = variable * variableWords;
@@ -96,9 +103,9 @@ export function variablesOf(module: ParsedModule, declarations: Declarations, st
       }
       return symbol >= size ? 0 : (byName.get(scope.index * size + symbol) ?? 0);
     },
-    ownerOf: (variable) => structure.scopes[declarations.variables[variable * variableWords]],
-    symbolOf: (variable) => declarations.variables[variable * variableWords + 1],
-    isShared: (variable) => (declarations.variables[variable * variableWords + 2] & VariableFlag.shared) !== 0,
+    ownerOf: (variable) => structure.scopes[declare().variables[variable * variableWords]],
+    symbolOf: (variable) => declare().variables[variable * variableWords + 1],
+    isShared: (variable) => (declare().variables[variable * variableWords + 2] & VariableFlag.shared) !== 0,
     definitionsOf(variable) {
       const known = lists.get(variable);
       if (known !== undefined) return known;
@@ -110,6 +117,7 @@ export function variablesOf(module: ParsedModule, declarations: Declarations, st
       return list;
     },
     namesIn(scope) {
+      const declarations = declare();
       const names: string[] = [];
       for (let variable = 1; variable <= declarations.variableCount; variable++) {
         const at = variable * variableWords;

@@ -25,6 +25,8 @@ export interface FileFacts {
   readonly aliases: ReadonlySet<number>;
   /** Names that an import gives to something with an interest: `from ssl import PROTOCOL_SSLv3 as old`. */
   readonly renamed: ReadonlySet<number>;
+  /** Names that can stand for something of another name: what {@link aliases} would be if everything had an interest. */
+  readonly standIns: ReadonlySet<number>;
   /** Names with an interest that the file itself may bind to something imported: `from os import system`. */
   readonly bound: ReadonlySet<number>;
   /** `from … import *` may bind any name. */
@@ -43,6 +45,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
   const present = new Set<number>();
   const aliases = new Set<number>();
   const renamed = new Set<number>();
+  const standIns = new Set<number>();
   const roots = new Set<number>();
   const importModule = symbols.intern('import_module');
   const dunderImport = symbols.intern('__import__');
@@ -92,7 +95,10 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
         note(words[at + 3]);
         break;
       case Kind.Import:
-        for (const alias of listItems(words, Import.names(words, at))) noteRoot(Alias.name(words, alias));
+        for (const alias of listItems(words, Import.names(words, at))) {
+          noteRoot(Alias.name(words, alias));
+          if (Alias.asname(words, alias) !== 0) standIns.add(Alias.asname(words, alias));
+        }
         break;
       case Kind.ImportFrom:
         noteFrom(at);
@@ -100,10 +106,18 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
       case Kind.Assign:
         noteAssignment(at);
         break;
+      case Kind.For:
+      case Kind.AsyncFor:
+      case Kind.Comprehension:
+      case Kind.NamedExpr:
+      case Kind.AnnAssign:
+        noteTarget(words[at + 3]);
+        break;
     }
     at += nodeSizes[kind];
   }
-  return { present, aliases, renamed, bound, star, roots, opaque, dynamic };
+  for (const alias of aliases) standIns.add(alias);
+  return { present, aliases, renamed, standIns, bound, star, roots, opaque, dynamic };
 
   function noteFrom(statement: Node): void {
     const from = ImportFrom.module(words, statement);
@@ -118,6 +132,7 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
       note(name);
       if (name === everything) star = true;
       else bind(asname === 0 ? name : asname);
+      if (asname !== 0) standIns.add(asname);
       if (asname !== 0 && isInteresting(name)) {
         aliases.add(asname);
         renamed.add(asname);
@@ -125,15 +140,32 @@ export function factsOf(path: string, module: ParsedModule, index: RuleIndex, ow
     }
   }
 
+  /** What a loop, `:=`, or unpacking binds is not looked into: it may be anything. */
+  function noteTarget(target: Node): void {
+    const kind = words[target];
+    if (kind === Kind.Name) standIns.add(Name.id(words, target));
+    else if (kind === Kind.Tuple || kind === Kind.List)
+      for (const item of listItems(words, words[target + 3])) noteTarget(item);
+  }
+
   function noteAssignment(statement: Node): void {
     const targets = Assign.targets(words, statement);
     const target = words[targets + 1];
-    if (listLength(words, targets) !== 1) return;
-    const value = Assign.value(words, statement);
-    if (mayDenoteApi(value)) {
-      if (words[target] === Kind.Name) aliases.add(Name.id(words, target));
-      else if (words[target] === Kind.Attribute) aliases.add(Attribute.attr(words, target));
+    if (listLength(words, targets) !== 1 || words[target] === Kind.Tuple || words[target] === Kind.List) {
+      for (const each of listItems(words, targets)) noteTarget(each);
+      return;
     }
+    const value = Assign.value(words, statement);
+    const name =
+      words[target] === Kind.Name
+        ? Name.id(words, target)
+        : words[target] === Kind.Attribute
+          ? Attribute.attr(words, target)
+          : 0;
+    if (name === 0) return;
+    const isInterestingValue = mayDenoteApi(value);
+    if (isInterestingValue) aliases.add(name);
+    if (isInterestingValue || words[value] === Kind.Name || words[value] === Kind.Attribute) standIns.add(name);
   }
 
   function mayDenoteApi(value: Node): boolean {

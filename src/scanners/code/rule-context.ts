@@ -5,6 +5,7 @@ import type { Bindings } from '../../python/bind/index.ts';
 import { type Constant, truthy } from '../../python/constants/index.ts';
 import {
   Alias,
+  Attribute,
   Call,
   ClassDef,
   FunctionDef,
@@ -13,12 +14,14 @@ import {
   ImportFrom,
   Kind,
   listItems,
+  Name,
   NamedExpr,
   nodeText,
   type ParsedModule,
   stringValue,
 } from '../../python/index.ts';
 import { type Argument, findArgument, receiverOf } from './arguments.ts';
+import type { FileFacts } from './file-facts.ts';
 import type { ProjectContext } from './project-context.ts';
 import { draftFinding, type Report } from './report.ts';
 import type { CodeRule } from './rule.ts';
@@ -37,14 +40,22 @@ export class RuleContext {
   readonly scan: ProjectContext;
   private readonly memos = new Map<unknown, unknown>();
 
+  private readonly facts: () => FileFacts;
   private readonly bind: () => Bindings;
   private bound: Bindings | undefined;
 
-  constructor(file: ProjectFile, module: ParsedModule, scan: ProjectContext, bind: () => Bindings) {
+  constructor(
+    file: ProjectFile,
+    module: ParsedModule,
+    scan: ProjectContext,
+    facts: () => FileFacts,
+    bind: () => Bindings,
+  ) {
     this.file = file;
     this.module = module;
     this.words = module.words;
     this.scan = scan;
+    this.facts = facts;
     this.bind = bind;
   }
 
@@ -95,7 +106,24 @@ export class RuleContext {
 
   /** Whether one of the API paths an expression may denote is in the list. */
   denotes(node: Node, ...paths: readonly string[]): boolean {
-    return this.bindings.qualifiedNames(node).some((path) => paths.includes(path));
+    return this.mayEndLike(node, paths) && this.bindings.qualifiedNames(node).some((path) => paths.includes(path));
+  }
+
+  /**
+   * Whether a name can be one of these paths, by its last part: most names cannot, and a file of which nothing else is
+   * asked is then never bound.
+   */
+  private mayEndLike(node: Node, paths: readonly string[]): boolean {
+    const kind = this.words[node];
+    if (kind !== Kind.Name && kind !== Kind.Attribute) return true;
+    const symbol = kind === Kind.Name ? Name.id(this.words, node) : Attribute.attr(this.words, node);
+    if (this.facts().standIns.has(symbol)) return true;
+    const name = this.name(symbol);
+    return paths.some((path) => {
+      // `requests.Session()` is what a name holds, not what it is called.
+      const last = path.charCodeAt(path.length - 1);
+      return last === 0x29 || last === 0x5d || (path.endsWith(name) && isWhole(path, path.length - name.length));
+    });
   }
 
   /** Whether an expression is a call of one of these API paths; names are followed to their single definition. */
@@ -261,6 +289,11 @@ export class RuleContext {
     if (!this.memos.has(key)) this.memos.set(key, compute());
     return this.memos.get(key) as T;
   }
+}
+
+/** Whether a part of a path that starts at `at` is a whole segment. */
+function isWhole(path: string, at: number): boolean {
+  return at === 0 || path.charCodeAt(at - 1) === 0x2e;
 }
 
 /** Whether a rule has something to say about files of this context. */
