@@ -216,6 +216,7 @@ function readUnits(facts: Facts, resolve: Resolve, reach: Reach): void {
     while (open.length > 0 && open[open.length - 1]!.start >= start) {
       const inner = open.pop()!;
       if (isClass) inner.cls ??= unit;
+      unit.bits |= inner.bits;
     }
     open.push(unit);
     facts.units.set(node, unit);
