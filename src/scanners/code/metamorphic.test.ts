@@ -90,6 +90,17 @@ function edited(source: string, edits: readonly Edit[]): string | undefined {
 }
 
 /** Names that functions bind get a suffix, unless a keyword argument or an attribute is called so too. */
+/** Their name stands in a place that is no Name node, so renaming the uses alone would break the program. */
+const notRenamed: ReadonlySet<string> = new Set([
+  'import',
+  'from-import',
+  'function',
+  'class',
+  'except',
+  'match',
+  'type-parameter',
+]);
+
 function renameLocals(source: string): string | undefined {
   const module = parse(source);
   const { words } = module;
@@ -110,9 +121,7 @@ function renameLocals(source: string): string | undefined {
       kind === Kind.Name &&
       (scope === undefined ||
         scope.kind !== 'function' ||
-        bindings
-          .definitionsIn(scope, name)
-          .some(({ kind: how }) => how === 'import' || how === 'from-import' || how === 'function' || how === 'class'))
+        bindings.definitionsIn(scope, name).some(({ kind: how }) => notRenamed.has(how)))
     )
       return;
     const end = kind === Kind.Arg ? startOf(words, node) + Buffer.byteLength(name) : endOf(words, node);
