@@ -15,7 +15,11 @@ export const rule = defineRule({
     tags: ['supply-chain', 'malware'],
     since: '0.1.0',
   },
-  on: [call('builtins.getattr'), onNode('Subscript', { symbols: ['__builtins__', 'builtins'] }), onNode('Name')],
+  on: [
+    call('builtins.getattr'),
+    onNode('Subscript', { symbols: ['__builtins__', 'builtins'] }),
+    onNode('Name', { symbols: ['eval', 'exec', 'compile', '__import__'] }),
+  ],
   check(ctx, node) {
     const { words } = ctx;
     if (words[node] === Kind.Name) {
