@@ -1,6 +1,7 @@
 import { Call, Compare, CompareOperator, Kind, listItems } from '../../../../python/index.ts';
 import { defineRule, node as onNode } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
+import { outsideTests } from '../../support/contexts.ts';
 
 export const rule = defineRule({
   meta: {
@@ -13,6 +14,7 @@ export const rule = defineRule({
     tags: ['comparison', 'numbers', 'numpy', 'pandas'],
     since: '0.1.0',
     tier: 'quality',
+    contexts: outsideTests,
   },
   on: onNode('Compare', { symbols: ['nan', 'NaN', 'NAN', 'NA', 'NaT', 'float', 'Decimal'] }),
   check(ctx, node) {

@@ -12,7 +12,7 @@ import {
   Tuple,
   While,
 } from '../../../../python/index.ts';
-import { defineRule, node as onNode } from '../../rule.ts';
+import { defineRule, call as onCall } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
 import { contains, frameOf, mentions, ownNodes } from '../../support/body.ts';
 import { outsideTests } from '../../support/contexts.ts';
@@ -48,17 +48,14 @@ export const rule = defineRule({
     tier: 'quality',
     contexts: outsideTests,
   },
-  on: onNode('Attribute', { symbols: [...matchMethods, ...textMethods] }),
-  check(ctx, node) {
+  on: onCall(...[...matchMethods, ...textMethods].map((name) => `*.${name}`)),
+  check(ctx, use) {
     const { words } = ctx;
-    if (Attribute.ctx(words, node) !== 0) return;
+    const node = Call.func(words, use);
     const attribute = ctx.name(Attribute.attr(words, node));
     const isMatch = matchMethods.has(attribute);
-    if (!isMatch && !textMethods.has(attribute)) return;
     const value = Attribute.value(words, node);
     if (words[value] !== Kind.Call && words[value] !== Kind.Name) return;
-    const above = ctx.parent(node);
-    if (above === undefined || words[above] !== Kind.Call || Call.func(words, above) !== node) return;
     const source = ctx.valueOf(value);
     if (words[source] !== Kind.Call) return;
     const what = isMatch ? match(ctx, source) : optional(ctx, source);

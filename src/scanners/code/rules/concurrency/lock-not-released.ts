@@ -19,7 +19,7 @@ export const rule = defineRule({
     severity: 'medium',
     confidence: 'medium',
     cwe: ['CWE-667', 'CWE-460', 'CWE-833'],
-    aliases: ['pyscg:0052', 'semgrep:python.lang.correctness.concurrent.lock-not-released'],
+    aliases: ['pyscg:0052'],
     tags: ['concurrency', 'stdlib'],
     since: '0.1.0',
     tier: 'quality',

@@ -24,6 +24,8 @@ export const rule = defineRule({
   check(ctx, node, path) {
     const { words } = ctx;
     const args = listItems(words, Call.args(words, node));
+    // The canonical forms only join and split accents; the compatible ones make new ASCII characters.
+    if (path === 'unicodedata.normalize' && !/^NFK/.test((args[0] && ctx.string(args[0])) ?? '')) return;
     const value = args[path === 'unicodedata.normalize' ? 1 : 0];
     if (value === undefined || words[value] !== Kind.Name || ctx.enclosingFunction(node) === undefined) return;
     const symbol = Name.id(words, value);
@@ -34,7 +36,7 @@ export const rule = defineRule({
       const last = listItems(words, If.body(words, inner)).at(-1);
       const refuses = last !== undefined && (words[last] === Kind.Raise || words[last] === Kind.Return);
       if (!refuses || !mentions(ctx, test, symbol)) return false;
-      return isPath ? /(['"])\.\.\/?\1\s+in\b|startswith\(/.test(ctx.text(test)) : isCheckOfText(test);
+      return isPath ? ctx.text(test).includes('startswith(') : isCheckOfText(test);
     });
     if (guard === undefined) return;
     const definitions = ctx.bindings.definitions(value);
@@ -45,6 +47,8 @@ export const rule = defineRule({
     });
 
     function isCheckOfText(test: number): boolean {
+      // A loop over the characters asks for their kind.
+      if (/\bfor\b/.test(ctx.text(test))) return false;
       if (words[test] === Kind.Compare)
         return listItems(words, Compare.ops(words, test)).some((operator) => operator >= 8);
       return /\b(?:re\.)?(?:match|search|fullmatch|findall|startswith|endswith|isalnum|isalpha|isidentifier)\(|\bin\b/.test(

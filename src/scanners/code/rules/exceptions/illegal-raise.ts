@@ -1,5 +1,6 @@
 import { Call, Kind, Raise } from '../../../../python/index.ts';
 import { defineRule, node as onNode } from '../../rule.ts';
+import { outsideTests } from '../../support/contexts.ts';
 import { typesOf } from '../../support/types/infer.ts';
 
 export const rule = defineRule({
@@ -13,6 +14,7 @@ export const rule = defineRule({
     tags: ['exceptions'],
     since: '0.1.0',
     tier: 'quality',
+    contexts: outsideTests,
   },
   on: onNode('Raise'),
   check(ctx, node) {

@@ -11,7 +11,7 @@ export const rule = defineRule({
     severity: 'low',
     confidence: 'medium',
     cwe: ['CWE-754', 'CWE-704'],
-    aliases: ['pyscg:0018', 'semgrep:python.lang.security.nan-injection.nan-injection'],
+    aliases: ['pyscg:0018'],
     tags: ['numbers', 'input'],
     since: '0.1.0',
     contexts: outsideTests,
