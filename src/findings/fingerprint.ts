@@ -37,8 +37,10 @@ function fingerprintsOf(draft: DraftFinding, rule: string, occurrence: number): 
   const [, path, scope, content, flow] = identityParts(draft, rule);
   const localScope = withoutModule(scope, path);
   const number = String(occurrence);
+  // A finding that was read back from a report of Theriac keeps its identity.
+  const saved = /^theriac\/v1=([0-9a-f]{64})$/.exec(content)?.[1];
   return {
-    primary: digest(['theriac/v1', rule, path, scope, content, flow, number]),
+    primary: saved ?? digest(['theriac/v1', rule, path, scope, content, flow, number]),
     moved: digest(['theriac/v1/moved', rule, localScope, content, flow, number]),
     similar: digest(['theriac/v1/similar', rule, localScope]),
   };

@@ -39,7 +39,7 @@ export interface Rank {
 /**
  * Points of the severity (or ten times the CVSS score) × confidence × context × exposure, at most 100.
  * Reads the properties `cvssScore` (0–10), `kev` (boolean), `epss` (0–1), `reachability`
- * (`reachable`, `imported`, `unreachable`) and `exposure` (`request`, `local`) where a scanner set them.
+ * (`reachable`, `imported`, `unreachable`) and `exposure` (`request`, `local`) where a scanner set them; a flow's `sourceKind` says the exposure too.
  */
 export function rankFinding(finding: Finding): Rank {
   const properties = finding.properties ?? {};
@@ -49,8 +49,9 @@ export function rankFinding(finding: Finding): Rank {
   else inputs.push({ name: 'severity', value: finding.severity, weight: severityPoints[finding.severity] });
   inputs.push({ name: 'confidence', value: finding.confidence, weight: confidenceFactor[finding.confidence] });
   inputs.push({ name: 'context', value: finding.context, weight: contextFactor[finding.context] });
-  if (properties['exposure'] === 'request') inputs.push({ name: 'exposure', value: 'request', weight: 1.25 });
-  if (properties['exposure'] === 'local') inputs.push({ name: 'exposure', value: 'local', weight: 0.7 });
+  const exposure = exposureOf(properties);
+  if (exposure === 'request') inputs.push({ name: 'exposure', value: 'request', weight: 1.25 });
+  if (exposure === 'local') inputs.push({ name: 'exposure', value: 'local', weight: 0.7 });
   if (properties['kev'] === true) inputs.push({ name: 'exploited', value: 'known exploited', weight: 1.5 });
   const epss = properties['epss'];
   if (typeof epss === 'number') {
@@ -67,6 +68,14 @@ export function rankFinding(finding: Finding): Rank {
   if (finding.unreachable) inputs.push({ name: 'dead code', value: 'cannot run', weight: 0.2 });
   const product = inputs.reduce((score, input) => score * input.weight, 1);
   return { score: round(Math.min(100, product), 1), inputs };
+}
+
+/** Where a flow starts says who can reach it: anybody with a request, or only who is on the machine already. */
+function exposureOf(properties: NonNullable<Finding['properties']>): 'request' | 'local' | undefined {
+  const { exposure, sourceKind } = properties;
+  if (exposure === 'request' || exposure === 'local') return exposure;
+  if (sourceKind === 'request') return 'request';
+  return sourceKind === 'cli' || sourceKind === 'env' ? 'local' : undefined;
 }
 
 /** `75 (severity high) × 0.8 (confidence medium) × 1 (context application) = 60`. */

@@ -1,6 +1,6 @@
 /** SARIF 2.1.0 of any tool, Theriac's own included: results, rules, code flows, suppressions, notifications. */
 import type { DraftFinding, JsonValue, ScanIssue, ScannerId, TraceStep } from '../../findings/index.ts';
-import { scannerIds } from '../../findings/index.ts';
+import { confidences, fileContexts, scannerIds, severities } from '../../findings/index.ts';
 import { foreignFinding, type Importer, type ImportOptions, readRecords } from './imported.ts';
 import { at, isObject, listAt, numberAt, textAt, textsAt } from './json-access.ts';
 
@@ -63,7 +63,84 @@ function readResult(
     options,
   );
   const trace = readTrace(result, run, options);
-  return { ...draft, ...(own && { rule: id }), ...(trace.length > 0 && { trace }) };
+  const related = readRelated(result, options);
+  const excerpt = readExcerpt(place, draft);
+  const suppressions = readSuppressions(result);
+  return {
+    ...draft,
+    ...(own && ownParts(result, draft)),
+    ...(own && { rule: metaName(id) }),
+    ...(excerpt && { excerpt }),
+    ...(trace.length > 0 && { trace }),
+    ...(related.length > 0 && { related }),
+    ...(suppressions.length > 0 && {
+      properties: { ...(own ? ownParts(result, draft).properties : draft.properties), suppressions },
+    }),
+  };
+}
+
+/** One rule may stand for many advisories: `vulnerable-dependency/CVE-2024-1`. */
+function metaName(id: string): string {
+  return id.split('/')[0] ?? id;
+}
+
+/** What Theriac's own results say in their properties is taken as it was. */
+function ownParts(result: JsonValue, draft: DraftFinding): Partial<DraftFinding> {
+  const properties = at(result, 'properties');
+  if (!isObject(properties)) return {};
+  const { severity, confidence, context, remediation, ...rest } = properties;
+  const known = {
+    severity: severities.find((word) => word === severity),
+    confidence: confidences.find((word) => word === confidence),
+    context: fileContexts.find((word) => word === context),
+  };
+  const scope = textAt(result, 'locations', 0, 'logicalLocations', 0, 'fullyQualifiedName');
+  return {
+    ...(known.severity && { severity: known.severity }),
+    ...(known.confidence && { confidence: known.confidence }),
+    ...(known.context && { context: known.context }),
+    ...(typeof remediation === 'string' && { remediation }),
+    identity: { ...draft.identity, scope },
+    properties: rest,
+  };
+}
+
+/** A result that its tool says is accepted; the triage makes a suppression of it. */
+function readSuppressions(result: JsonValue): JsonValue[] {
+  return listAt(result, 'suppressions')
+    .filter((one) => (textAt(one, 'status') || 'accepted') === 'accepted')
+    .slice(0, 20)
+    .map((one) => ({
+      kind: textAt(one, 'kind') === 'inSource' ? 'inline' : 'configuration',
+      reason: textAt(one, 'justification').slice(0, 1000) || 'accepted in the report',
+    }));
+}
+
+function readRelated(result: JsonValue, options: ImportOptions): NonNullable<DraftFinding['related']> {
+  return listAt(result, 'relatedLocations')
+    .slice(0, maxSteps)
+    .flatMap((related) => {
+      const place = at(related, 'physicalLocation');
+      const path = textAt(place, 'artifactLocation', 'uri');
+      if (path === '') return [];
+      const { location } = foreignFinding(
+        { tool: 'sarif', id: 'related', scanner: 'code', severity: 'info', message: '', path, ...regionOf(place) },
+        options,
+      );
+      return [{ location, message: textAt(related, 'message', 'text') }];
+    });
+}
+
+function readExcerpt(place: JsonValue | undefined, { location }: DraftFinding): DraftFinding['excerpt'] {
+  const snippet = textAt(place, 'region', 'snippet', 'text');
+  if (snippet === '') return undefined;
+  const lines = snippet
+    .split('\n')
+    .slice(0, 10)
+    .map((line) => line.slice(0, 500));
+  // The snippet starts at the column of the region.
+  lines[0] = ' '.repeat(Math.min(200, location.start.column - 1)) + (lines[0] ?? '');
+  return { firstLine: location.start.line, lines };
 }
 
 function ruleOf(result: JsonValue, run: JsonValue): JsonValue | undefined {

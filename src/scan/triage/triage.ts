@@ -28,7 +28,7 @@ export function triageReport(report: ScanReport, decisions: Decisions, options: 
   const { rules, today } = report;
   const enabled = new Set(rules.map(({ name }) => name));
   const whole = options.whole && !report.incomplete;
-  const secrets = acceptedSecrets(report.findings);
+  const secrets = acceptedSecrets(report.findings.map(acceptedInReport));
   const foreign = applyForeignDecisions(secrets.findings, decisions.foreign, { rules, today });
   let findings: readonly Finding[] = foreign.findings;
   for (const { statements, source } of decisions.vex) findings = applyVex(findings, statements, source);
@@ -59,6 +59,18 @@ export function triageReport(report: ScanReport, decisions: Decisions, options: 
       taken: [...secrets.uses, ...foreign.uses],
     },
   };
+}
+
+/** An imported finding that its own tool or report had accepted. */
+function acceptedInReport(finding: Finding): Finding {
+  const list = finding.properties?.['suppressions'];
+  if (!Array.isArray(list) || list.length === 0) return finding;
+  const { suppressions: _, ...properties } = finding.properties ?? {};
+  const accepted = list.map((one): Suppression => {
+    const { kind, reason } = one as { readonly kind?: unknown; readonly reason?: unknown };
+    return { kind: kind === 'inline' ? 'inline' : 'configuration', reason: String(reason) };
+  });
+  return { ...finding, properties, suppressions: [...finding.suppressions, ...accepted] };
 }
 
 /** The secrets scanner has asked other tools' baselines and ignore files already; here its answer becomes a suppression. */

@@ -1,7 +1,8 @@
 /** The HTML report's page: summary first, charts, then the findings. */
-import { render } from 'preact';
+import { type ComponentChildren, render } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { RiskByArea, SeverityTiles, Treemap, Trend } from './charts.tsx';
+import { RiskByArea, SeverityTiles, Trend } from './charts.tsx';
+import { DependencyGraph, hasDependencies } from './dependency-graph.tsx';
 import { Detail } from './detail.tsx';
 import { FindingList } from './list.tsx';
 import {
@@ -18,6 +19,7 @@ import {
   valuesOf,
   visible,
 } from './state.ts';
+import { Treemap } from './treemap.tsx';
 
 function App() {
   useEffect(() => {
@@ -69,20 +71,26 @@ function App() {
         </section>
         <SeverityTiles />
         <section class="charts">
-          <div class="chart">
-            <h2>Risk by area</h2>
-            <RiskByArea />
+          <div>
+            <Chart title="Risk by area">
+              <RiskByArea />
+            </Chart>
+            {model.trend.length > 0 && (
+              <Chart title="Trend of open findings">
+                <Trend />
+              </Chart>
+            )}
           </div>
-          <div class="chart">
-            <h2>Risk by folder</h2>
-            <Treemap />
+          <div>
+            <Chart title="Risk by folder">
+              <Treemap />
+            </Chart>
+            {hasDependencies && (
+              <Chart title="How vulnerable packages get in">
+                <DependencyGraph />
+              </Chart>
+            )}
           </div>
-          {model.trend.length > 0 && (
-            <div class="chart">
-              <h2>Trend</h2>
-              <Trend />
-            </div>
-          )}
         </section>
         <FilterBar />
         <div class="findings">
@@ -106,6 +114,15 @@ function App() {
         </form>
       </dialog>
     </>
+  );
+}
+
+function Chart({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="chart">
+      <h2>{title}</h2>
+      {children}
+    </div>
   );
 }
 
