@@ -252,8 +252,3 @@ export function frameworkVersion(project: Project, name: string): VersionRange {
 export function isAtLeast({ minimum }: VersionRange, major: number, minor = 0): boolean {
   return minimum !== undefined && (minimum[0] > major || (minimum[0] === major && minimum[1] >= minor));
 }
-
-/** Whether some version in the range is lower than this one, as far as is known. */
-export function mayBeBelow(range: VersionRange, major: number, minor = 0): boolean {
-  return range.minimum === undefined || !isAtLeast(range, major, minor);
-}

@@ -1,5 +1,5 @@
 /** What a setting can be known to be: exact values, lists and dicts known in part, values of the environment, choices. */
-import { type Constant, none, truthy } from '../../../../python/constants/index.ts';
+import { type Constant, truthy } from '../../../../python/constants/index.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
 
 /** Where an expression stands. */
@@ -104,11 +104,6 @@ export function numberOf(value: Value | undefined): number | undefined {
   return value.value.kind === 'bool' ? Number(value.value.value) : undefined;
 }
 
-export function isFalsy(value: Value): boolean | undefined {
-  const truth = truthOf(value);
-  return truth === undefined ? undefined : !truth;
-}
-
 /** The entry of a dict; `unset` when the dict certainly has none. */
 export function entryOf(value: Value | undefined, ...keys: readonly string[]): Value {
   let found: Value = value ?? unset;
@@ -156,5 +151,3 @@ export function judge(value: Value, isBad: (value: Value) => boolean | undefined
       return isBad(value) === true ? 'certain' : undefined;
   }
 }
-
-export const noneValue: Value = scalar(none);
