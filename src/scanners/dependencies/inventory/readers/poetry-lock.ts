@@ -39,6 +39,12 @@ function readPoetryLock(source: SourceText): FileFacts {
   // Up to format 1.1 the artefacts of all packages stand together at the end.
   const sharedFiles = asTable(metadata?.['files']) ?? asTable(metadata?.['hashes']);
   const packages = lookUp(document.data, 'package');
+  const ownExtras = new Map<string, string[]>();
+  for (const [extra, list] of Object.entries(asTable(lookUp(document.data, 'extras')) ?? {}))
+    for (const text of asStrings(list)) {
+      const key = normalizeName(/^[\w.-]+/.exec(text)?.[0] ?? '');
+      ownExtras.set(key, [...(ownExtras.get(key) ?? []), normalizeName(extra)]);
+    }
   for (const [index, item] of asList(packages).entries()) {
     const table = asTable(item);
     const name = asString(table?.['name']);
@@ -51,6 +57,9 @@ function readPoetryLock(source: SourceText): FileFacts {
     const groups = asStrings(table['groups']).map(normalizeName);
     const category = asString(table['category']);
     const marker = markersOf(table);
+    const inMarker = marker === undefined ? [] : extrasOf(marker);
+    const extras =
+      inMarker.length > 0 || table['optional'] !== true ? inMarker : (ownExtras.get(normalizeName(name)) ?? []);
     const requiresPython = asString(table['python-versions']);
     facts.packages.push({
       name,
@@ -61,7 +70,8 @@ function readPoetryLock(source: SourceText): FileFacts {
       edges: edgesOf(table),
       ...(groups.length > 0 ? { groups } : category === 'dev' && { groups: ['dev'] }),
       ...(table['optional'] === true && { optional: true }),
-      ...(marker !== undefined && { marker, ...(extrasOf(marker).length > 0 && { underExtras: extrasOf(marker) }) }),
+      ...(marker !== undefined && { marker }),
+      ...(extras.length > 0 && { underExtras: extras }),
       ...(requiresPython !== undefined && requiresPython !== '*' && { requiresPython }),
       place,
     });
