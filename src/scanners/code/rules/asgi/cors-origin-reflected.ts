@@ -1,4 +1,4 @@
-import { Assign, Compare, endOf, Kind, listItems, Subscript, startOf } from '../../../../python/index.ts';
+import { Assign, Call, Compare, endOf, Kind, listItems, Subscript, startOf } from '../../../../python/index.ts';
 import { defineRule, node as onNode } from '../../rule.ts';
 import type { Node, RuleContext } from '../../rule-context.ts';
 import { outsideTests } from '../../support/contexts.ts';
@@ -26,7 +26,7 @@ export const rule = defineRule({
     if (!isHeader) return;
     const given = Assign.value(ctx.words, node);
     const value = ctx.text(ctx.valueOf(given));
-    if (!/(?:headers?|META|environ)\b.{0,60}\b(?:HTTP_)?ORIGIN\b/i.test(value) || isCompared(ctx, node)) return;
+    if (!/(?:headers?|META|environ)\b[^]{0,60}\b(?:HTTP_)?ORIGIN\b/i.test(value) || isCompared(ctx, node)) return;
     const around = ctx.enclosingFunction(node);
     const text = around === undefined ? '' : ctx.text(around).slice(0, 20_000);
     const credentials = /Access-Control-Allow-Credentials['"]\]?\s*[,=:]\s*['"]?true/i.test(text);
@@ -40,7 +40,7 @@ export const rule = defineRule({
   },
 });
 
-/** Whether the function compares something about the origin, which may be the check against a list. */
+/** Whether the function compares something about the origin, or asks another one (`is_allowed_origin(…)`). */
 function isCompared(ctx: RuleContext, node: Node): boolean {
   const around = ctx.enclosingFunction(node) ?? ctx.module.root;
   return ctx
