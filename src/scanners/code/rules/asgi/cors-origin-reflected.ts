@@ -26,7 +26,7 @@ export const rule = defineRule({
     if (!isHeader) return;
     const given = Assign.value(ctx.words, node);
     const value = ctx.text(ctx.valueOf(given));
-    if (!/(?:headers?|META|environ)\b[^]{0,60}\b(?:HTTP_)?ORIGIN\b/i.test(value) || isCompared(ctx, node)) return;
+    if (!/(?:headers?|META|environ)\b[\s\S]{0,60}\b(?:HTTP_)?ORIGIN\b/i.test(value) || isCompared(ctx, node)) return;
     const around = ctx.enclosingFunction(node);
     const text = around === undefined ? '' : ctx.text(around).slice(0, 20_000);
     const credentials = /Access-Control-Allow-Credentials['"]\]?\s*[,=:]\s*['"]?true/i.test(text);
@@ -43,6 +43,13 @@ export const rule = defineRule({
 /** Whether the function compares something about the origin, or asks another one (`is_allowed_origin(…)`). */
 function isCompared(ctx: RuleContext, node: Node): boolean {
   const around = ctx.enclosingFunction(node) ?? ctx.module.root;
+  const asks = ctx.nodesOf('Call').some((call) => {
+    const callee = ctx.text(Call.func(ctx.words, call)).slice(-60);
+    return /(?:allow|valid|check|trust|is_|permit|match)\w*origin|origin\w*(?:allow|valid|check|trust|match)/i.test(
+      callee,
+    );
+  });
+  if (asks) return true;
   return ctx
     .nodesOf('Compare')
     .some(
