@@ -130,7 +130,7 @@ describe('renderText', () => {
       'Not looked at (1) a.py:3: invalid syntax',
       '1 open finding: 1 high.',
       '1 of them outside application code',
-      '1 more finding accepted by comment, baseline or waiver.',
+      '1 more finding: 1 accepted by comment.',
       '3 findings below medium not shown (--severity).',
       'Looked at 9 of 12 files, 1 could not be looked at (code 9).',
       'Gate passed (fails on new:high).',
