@@ -71,7 +71,9 @@ function expectNoValue(text: string, where: string): void {
   }
 }
 
-async function run(...args: readonly string[]): Promise<{ code: number; output: string }> {
+const run = (...args: readonly string[]): Promise<{ code: number; output: string }> => runAny('secrets', ...args);
+
+async function runAny(...args: readonly string[]): Promise<{ code: number; output: string }> {
   let output = '';
   const capture = (chunk: unknown, ...rest: unknown[]): boolean => {
     output += String(chunk);
@@ -82,7 +84,7 @@ async function run(...args: readonly string[]): Promise<{ code: number; output: 
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(capture);
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(capture);
   try {
-    return { code: await main(['secrets', ...args]), output };
+    return { code: await main([...args]), output };
   } finally {
     out.mockRestore();
     err.mockRestore();
@@ -117,6 +119,52 @@ test('history, staged, baseline and audit show none, and neither do the cache an
   for (const file of filesBelow(cache)) expectNoValue(readFileSync(file, 'latin1'), file);
   rmSync(join(repository, '.secrets.baseline'));
 });
+
+test("9: SARIF keeps what the peers' comments allow, as suppressed", async () => {
+  const tree = join(folder, 'allowed');
+  mkdirSync(tree);
+  const marks = ['pragma: allowlist secret', 'gitleaks:allow', 'trufflehog:ignore', 'ggignore'];
+  const line = (mark: string): string => `T = '${exampleOf(github.detectors[0], random)}'  # ${mark}\n`;
+  writeFileSync(join(tree, 'a.py'), marks.map(line).join(''));
+  const notes = marks.map((mark) => ` "${mark}": "${exampleOf(github.detectors[0], random)}"`);
+  writeFileSync(join(tree, 'b.json'), `{\n${notes.join(',\n')}\n}\n`);
+  const scanned = await runAny('scan', tree, '--only', 'secrets', '--format', 'sarif', '--offline');
+  const { results } = JSON.parse(scanned.output.slice(scanned.output.indexOf('{'))).runs[0];
+  const secrets = results.filter(({ ruleId }: { ruleId: string }) => ruleId === 'github-token');
+  expect(
+    secrets.map((result: { suppressions?: readonly unknown[] }) => (result.suppressions ?? []).length > 0),
+  ).toEqual(Array(8).fill(true));
+  expect(scanned.code).toBe(0);
+});
+
+test('18: the standard library of Python has at most two findings outside its tests', async (context) => {
+  let stdlib = '';
+  try {
+    stdlib = execFileSync('python3', ['-c', 'import sysconfig; print(sysconfig.get_paths()["stdlib"])'], {
+      encoding: 'utf8',
+    }).trim();
+  } catch {
+    context.skip('python3 is not here');
+  }
+  const { findings } = await scanProject({
+    root: stdlib,
+    only: ['secrets'],
+    respectGitignore: false,
+    extendExclude: [
+      'site-packages',
+      'dist-packages',
+      '__pycache__',
+      'test',
+      'tests',
+      'idlelib',
+      'lib2to3',
+      'ensurepip',
+    ],
+  });
+  expect(
+    findings.filter(({ scanner, context }) => scanner === 'secrets' && context !== 'test').length,
+  ).toBeLessThanOrEqual(2);
+}, 60_000);
 
 function filesBelow(path: string): string[] {
   return readdirSync(path).flatMap((name) => {

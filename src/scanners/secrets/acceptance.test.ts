@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftFinding } from '../../findings/index.ts';
 import { providers } from './detectors/index.ts';
-import { exampleOf, scanFiles, scanOne, seededRandom } from './testing.ts';
+import { createScanner } from './scanner.ts';
+import { emptyProject, exampleOf, scanFiles, scanOne, seededRandom } from './testing.ts';
 
 const random = seededRandom(42);
 const pick = (alphabet: string, length: number): string =>
@@ -317,4 +318,45 @@ describe('judgement', () => {
       expect(user / 1000, text.slice(0, 20)).toBeLessThan(2500);
     }
   });
+});
+
+test('what a docstring shows beside a name ranks lower than the same in code', async () => {
+  const value = pick(`${mixed}`, 20).replace(/^./, 'F');
+  const found = async (source: string): Promise<readonly DraftFinding[]> =>
+    (await scanOne('shop/pager.py', source)).filter(({ rule }) => rule === 'pagerduty-api-key');
+  const inText = await found(`"""Set it up:\n\n    pagerduty.api_key: ${value}\n"""\n`);
+  const inCode = await found(`pagerduty_api_key = '${value}'\n`);
+  expect(inCode.map(({ severity }) => severity)).toEqual(['high']);
+  expect(inText.filter(({ severity }) => severity !== 'low')).toEqual([]);
+});
+
+test("the configuration's own detectors, with a broken one said", async () => {
+  const scanner = createScanner();
+  const run = scanner.start(emptyProject, {
+    isEnabled: () => true,
+    today: '2026-11-20',
+    secrets: {
+      detectors: [
+        { id: 'corp', title: 'Corporate token', pattern: 'ct-([a-z0-9]{12})' },
+        { id: 'bad', pattern: '(' },
+      ],
+    },
+  });
+  const bytes = new TextEncoder().encode(`x: ct-${pick(lower + digits, 12)}\n`);
+  run.visit({
+    file: { path: 'a.yaml', size: bytes.length, kind: 'yaml', context: 'application' },
+    bytes,
+    python: () => undefined,
+  });
+  const { findings, issues } = await run.finish();
+  expect(findings).toMatchObject([{ rule: 'custom-secret', location: { start: { column: 7 } } }]);
+  expect(findings[0].message).toContain('Corporate token');
+  expect(issues).toMatchObject([{ kind: 'bad-configuration' }]);
+});
+
+test('a salt of the repository changes every hash', async () => {
+  const files = [{ path: 'a.py', content: `T = '${madeFor('github-token')}'\n` }];
+  const hash = async (salt: string): Promise<unknown> =>
+    (await scanFiles(files, { salt })).findings[0].properties?.['valueHash'];
+  expect(await hash('first-salt')).not.toBe(await hash('other-salt'));
 });

@@ -52,6 +52,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
   const personal = startPersonalData({ isEnabled: context.isEnabled, keepMap: options.onDataMap !== undefined });
   let files = 0;
   let bytes = 0;
+  let lfsPointers = 0;
 
   /** An archive's members are scanned as `archive!member`. */
   function withMembers(source: SourceFile): PlacedCandidate[] {
@@ -111,6 +112,7 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
     visit(source: SourceFile): void {
       files++;
       bytes += source.bytes.length;
+      if (isLfsPointer(source.bytes)) lfsPointers++;
       personal.visit(source);
       const found = withMembers(source);
       if (found.length > mostPerFile) issues.push(tooMany(source.file.path, found.length));
@@ -137,13 +139,28 @@ function startRun(project: Project, context: ScanContext, options: SecretScanner
         bytes,
         candidates: placed.length,
         testWords: placed.filter(isTestWord).length,
+        ...(lfsPointers === 0 ? {} : { lfsPointers }),
         ...(told === undefined ? {} : { verified: told.requests }),
       };
+      if (lfsPointers > 0)
+        issues.push({
+          kind: 'unreadable-file',
+          message: `${lfsPointers} ${lfsPointers === 1 ? 'file is a pointer' : 'files are pointers'} to Git LFS: what they stand for is not here and was not looked at ("git lfs pull" fetches it).`,
+          incomplete: false,
+          count: lfsPointers,
+        });
       placed.length = 0;
       keys.clear();
       return { findings, issues, counters };
     },
   };
+}
+
+const lfsHead = new TextEncoder().encode('version https://git-lfs.github.com/spec/');
+
+/** A pointer is a text of some 130 bytes in place of the content. */
+function isLfsPointer(bytes: Uint8Array): boolean {
+  return bytes.length < 1024 && bytes.length > lfsHead.length && lfsHead.every((byte, i) => bytes[i] === byte);
 }
 
 /** What the providers say becomes a fact of each candidate. Only a clear answer changes how it ranks. */

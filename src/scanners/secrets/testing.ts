@@ -92,6 +92,9 @@ function projectOf(all: readonly ProjectFile[], files: readonly TestFile[]): Pro
   };
 }
 
+/** A project without files. */
+export const emptyProject: Project = projectOf([], []);
+
 /** A source of numbers 0 ≤ x < 1 that a seed determines. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

@@ -51,13 +51,10 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   }
 
   const next = new Int32Array(states * 256);
-  for (let state = 0; state < states; state++) {
-    for (let byte = 0; byte < 256; byte++) {
-      const folded = byte >= 65 && byte <= 90 ? byte + 32 : byte;
-      const target = table[state * 256 + folded];
-      next[state * 256 + byte] = (target * 256) | (ends[target].length > 0 ? HIT : 0);
-    }
-  }
+  const marked = Int32Array.from(ends, (list, state) => (state * 256) | (list.length > 0 ? HIT : 0));
+  for (let at = 0; at < next.length; at++) next[at] = marked[table[at]];
+  // Upper case leads where lower case does.
+  for (let row = 0; row < next.length; row += 256) next.copyWithin(row + 65, row + 97, row + 123);
   const outputs = new Map<number, readonly number[]>();
   ends.forEach((list, state) => {
     if (list.length > 0) outputs.set(state * 256, list);

@@ -2,7 +2,7 @@
 import type { Detector, NamedDetector, Provider, TokenDetector } from '../detector.ts';
 import { providers as builtIn } from '../detectors/index.ts';
 import { type Automaton, buildAutomaton } from './automaton.ts';
-import { firstBytes, literalPrefixes, longestMatch, parseShape, widestAlphabet } from './shape.ts';
+import { firstBytes, literalPrefixes, longestMatch, parseShape, type Shape, widestAlphabet } from './shape.ts';
 import { type Structure, structures } from './structures.ts';
 
 export interface CompiledToken {
@@ -54,12 +54,12 @@ export function compileCatalogue(providers: readonly Provider[]): Catalogue {
   for (const provider of providers) {
     for (const detector of provider.detectors) {
       if (detector.kind === 'named') {
-        const compiled = compileNamed(detector, provider);
+        const compiled = new LazyNamed(detector, provider);
         for (const keyword of detector.keywords) entry(keyword).named.push(compiled);
         continue;
       }
-      const compiled = compileToken(detector, provider);
-      const keywords = detector.keywords ?? literalPrefixes(parseShape(detector.pattern));
+      const compiled = new LazyToken(detector, provider);
+      const keywords = detector.keywords ?? literalPrefixes(compiled.shape);
       for (const keyword of new Set(keywords.map((text) => text.toLowerCase()))) entry(keyword).tokens.push(compiled);
     }
   }
@@ -80,30 +80,75 @@ export function builtInCatalogue(): Catalogue {
   return shared;
 }
 
-function compileToken(detector: TokenDetector, provider: Provider): CompiledToken {
-  const shape = parseShape(detector.pattern);
-  const anchored = detector.keywords === undefined;
-  return {
-    kind: 'token',
-    detector,
-    provider,
-    anchored,
+/** What a hit needs is worked out at the first hit: most detectors never see one. */
+class LazyToken implements CompiledToken {
+  readonly kind = 'token';
+  readonly detector: TokenDetector;
+  readonly provider: Provider;
+  readonly anchored: boolean;
+  private parsed: Shape | undefined;
+  private pattern: RegExp | undefined;
+  private tables: readonly Uint8Array[] | undefined;
+  private longest = -1;
+  private widest = -1;
+
+  constructor(detector: TokenDetector, provider: Provider) {
+    this.detector = detector;
+    this.provider = provider;
+    this.anchored = detector.keywords === undefined;
+  }
+
+  get shape(): Shape {
+    this.parsed ??= parseShape(this.detector.pattern);
+    return this.parsed;
+  }
+
+  get regex(): RegExp {
     // The value ends where its alphabet may not go on; `(?![A-Za-z0-9_])` also keeps a longer token from matching.
-    regex: new RegExp(`(?:${detector.pattern})(?![A-Za-z0-9_])`, flags(detector, anchored ? 'y' : 'g')),
-    first: anchored ? firstBytes(shape, 12, detector.ignoreCase === true) : [],
-    reach: longestMatch(shape),
-    alphabet: widestAlphabet(shape),
-  };
+    this.pattern ??= new RegExp(
+      `(?:${this.detector.pattern})(?![A-Za-z0-9_])`,
+      flags(this.detector, this.anchored ? 'y' : 'g'),
+    );
+    return this.pattern;
+  }
+
+  get first(): readonly Uint8Array[] {
+    this.tables ??= this.anchored ? firstBytes(this.shape, 12, this.detector.ignoreCase === true) : [];
+    return this.tables;
+  }
+
+  get reach(): number {
+    if (this.longest < 0) this.longest = longestMatch(this.shape);
+    return this.longest;
+  }
+
+  get alphabet(): number {
+    if (this.widest < 0) this.widest = widestAlphabet(this.shape);
+    return this.widest;
+  }
 }
 
-function compileNamed(detector: NamedDetector, provider: Provider): CompiledNamed {
-  return {
-    kind: 'named',
-    detector,
-    provider,
-    regex: new RegExp(`^(?:${detector.pattern})$`, flags(detector, '')),
-    alphabet: widestAlphabet(parseShape(detector.pattern)),
-  };
+class LazyNamed implements CompiledNamed {
+  readonly kind = 'named';
+  readonly detector: NamedDetector;
+  readonly provider: Provider;
+  private pattern: RegExp | undefined;
+  private widest = -1;
+
+  constructor(detector: NamedDetector, provider: Provider) {
+    this.detector = detector;
+    this.provider = provider;
+  }
+
+  get regex(): RegExp {
+    this.pattern ??= new RegExp(`^(?:${this.detector.pattern})$`, flags(this.detector, ''));
+    return this.pattern;
+  }
+
+  get alphabet(): number {
+    if (this.widest < 0) this.widest = widestAlphabet(parseShape(this.detector.pattern));
+    return this.widest;
+  }
 }
 
 function flags(detector: Detector, own: string): string {

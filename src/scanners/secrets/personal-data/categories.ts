@@ -40,7 +40,7 @@ const endings: Readonly<Record<PersonalCategory, string>> = {
   online:
     'ip_address ip_addr remote_addr client_ip user_ip user_agent device_id advertising_id idfa imei mac_address session_id username user_name login_name',
   credential:
-    'password passwd passphrase pwd client_secret secret_key api_key apikey api_secret private_key access_token refresh_token auth_token bearer_token id_token session_token otp one_time_password pin_code security_answer',
+    'password passwd passphrase user_pwd db_pwd login_pwd client_secret secret_key api_key apikey api_secret private_key access_token refresh_token auth_token bearer_token id_token session_token otp one_time_password pin_code security_answer',
 };
 
 const byEnding = new Map<string, PersonalCategory>();
