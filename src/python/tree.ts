@@ -33,7 +33,11 @@ export function listItem(words: Int32Array, list: number, index: number): number
 
 /** The items of a list as an array: for code that is not hot. */
 export function listItems(words: Int32Array, list: number): number[] {
-  return Array.from(words.subarray(list + 1, list + 1 + ~words[list]));
+  const length = ~words[list];
+  // `Array.from(words.subarray(…))` costs five times as much.
+  const items = new Array<number>(length);
+  for (let index = 0; index < length; index++) items[index] = words[list + 1 + index];
+  return items;
 }
 
 /** Calls `visit` for each direct child, in field order. */

@@ -4,6 +4,7 @@ import { constantKindOf, constantValue } from '../literals.ts';
 import type { ParsedModule } from '../module.ts';
 import { BoolOperator, CompareOperator, ConstantKind, Kind, UnaryOperator } from '../nodes.generated.ts';
 import { symbols } from '../symbols.ts';
+import { listItems } from '../tree.ts';
 import type { Structure } from './structure.ts';
 import type { Definition, DefinitionKind, Node } from './types.ts';
 
@@ -160,7 +161,7 @@ export function deadCodeOf(
   }
 
   function items(list: number): number[] {
-    return Array.from(w.subarray(list + 1, list + 1 + ~w[list]));
+    return listItems(w, list);
   }
 
   function blockEnd(list: number): number {

@@ -36,6 +36,7 @@ import {
 } from '../constants/index.ts';
 import { constantValue } from '../literals.ts';
 import { BoolOperator, Kind, Context as NameContext } from '../nodes.generated.ts';
+import { listItems } from '../tree.ts';
 import { type Context, contextOf } from './context.ts';
 import { mutationsOf } from './mutation.ts';
 import type { Bindings, Node, Scope } from './types.ts';
@@ -471,8 +472,7 @@ export function folderOf(context: () => Context): Folder {
   }
 
   function items(list: number): number[] {
-    const w = context().module.words;
-    return Array.from(w.subarray(list + 1, list + 1 + ~w[list]));
+    return listItems(context().module.words, list);
   }
 
   return { constant, constantOf: ofDefinition, changesAttribute: mutations.changesAttribute };

@@ -1,6 +1,6 @@
 /** From an expression to what it denotes: the walk over names, members, calls and displays. */
 import { BoolOperator, Kind, Operator } from '../nodes.generated.ts';
-import { walk } from '../tree.ts';
+import { listItems, walk } from '../tree.ts';
 import { instancesOf } from './annotations.ts';
 import { addAll, type Context, contextOf, extend, extendExternal, external, symbolNamed } from './context.ts';
 import { absoluteName, importedModule, moduleMember, moduleNamed, starMember, unboundName } from './imports.ts';
@@ -513,8 +513,7 @@ export function referencesOf(context: () => Context): References {
   }
 
   function items(list: number): number[] {
-    const w = context().module.words;
-    return Array.from(w.subarray(list + 1, list + 1 + ~w[list]));
+    return listItems(context().module.words, list);
   }
 
   function keyword(call: Node, name: string): Node | undefined {

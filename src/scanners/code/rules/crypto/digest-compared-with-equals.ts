@@ -21,7 +21,10 @@ export const rule = defineRule({
     since: '0.1.0',
     contexts: outsideTests,
   },
-  on: onNode('Compare', { roots: ['hmac', 'cryptography', 'Crypto', 'Cryptodome'] }),
+  on: onNode('Compare', {
+    roots: ['hmac', 'cryptography', 'Crypto', 'Cryptodome'],
+    symbols: ['digest', 'hexdigest', 'finalize'],
+  }),
   check(ctx, node) {
     const { words } = ctx;
     const operator = listItem(words, Compare.ops(words, node), 0);
