@@ -25,7 +25,7 @@ import { Memo } from './memo.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
 import { type ClassDef, items, type ModuleDef, scopeNames } from './program.ts';
-import { neededSources, type Reach, reachOf } from './reach.ts';
+import { type Reach, reaches, reachOf } from './reach.ts';
 import { fromConstant, keyOf } from './reify.ts';
 import { findRelevance, type Relevance } from './relevance.ts';
 import { checkSink } from './sinks.ts';
@@ -137,7 +137,7 @@ export class Engine {
       const parts = def.name.split('.');
       for (let i = 1; i < parts.length; i++) this.packages.add(parts.slice(0, i).join('.'));
     }
-    this.reach = reachOf(models, neededSources(models, options.kinds));
+    this.reach = reachOf(models, options.kinds);
     this.relevance = findRelevance(modules, models, this, this.reach);
   }
 
@@ -171,7 +171,7 @@ export class Engine {
   }
 
   private addReader(atom: Atom, cls: ClassDef | undefined): void {
-    if (atom.k !== 'function' || atom.def.called || this.relevance.unit(atom.def.module, atom.def.node) === 0) return;
+    if (atom.k !== 'function' || atom.def.called || !this.isStarter(atom)) return;
     this.roots.push({
       fn: atom,
       entry: undefined,
@@ -859,9 +859,15 @@ export class Engine {
     }
   }
 
+  /** Names a source, and what it does with the data may do harm. */
+  private isStarter({ def }: FunctionAtom): boolean {
+    const bits = this.relevance.unit(def.module, def.node);
+    return (bits & reaches.entry) !== 0 || (bits !== 0 && this.relevance.matters(def.module, def.node));
+  }
+
   /** An inner function that nothing called: does it name a source, or see data that is tainted already? */
   private isReader(run: Activation, fn: FunctionAtom): boolean {
-    if (this.relevance.unit(fn.def.module, fn.def.node) !== 0) return true;
+    if (this.isStarter(fn)) return true;
     for (let frame = fn.scope; frame > 0; ) {
       const object = run.state.get(frame);
       if (object?.k !== 'frame') return false;

@@ -1,18 +1,34 @@
 /** What can be reached in the automaton of models: from which states a source comes, and which a framework calls. */
 import { type ApiState, type CompiledModels, edge } from './model.ts';
-import type { SourceKind } from './taint.ts';
+import { type SourceKind, sourceKinds } from './taint.ts';
 
-/** Bits of {@link Reach.of}. */
+const width = sourceKinds.length;
+const allKinds = (1 << width) - 1;
+
+/** Masks of {@link Reach.of}: one bit per source kind, twice. */
 export const reaches = {
   /** Untrusted data can be read from the value, or from what its members and calls give. */
-  source: 1,
+  source: allKinds,
   /** The framework calls what is decorated with, derived from, or given to it. */
-  entry: 2,
+  entry: (allKinds << width) | (1 << (2 * width)),
 } as const;
+
+export const kindBit = (kind: SourceKind): number => 1 << sourceKinds.indexOf(kind);
+export const attackerKinds = kindBit('remote') | kindBit('queue') | kindBit('event');
+/** An entry whose framework gives it objects to read data from. */
+export const openEntry = 1 << (2 * width);
+
+/** The source kinds that bits of {@link Reach.of} stand for, however the data comes. */
+export const kindsIn = (bits: number): number =>
+  (bits & allKinds) | ((bits >> width) & allKinds) | ((bits & openEntry) !== 0 ? attackerKinds : 0);
 
 export interface Reach {
   /** Bits of {@link reaches} for a state. */
   of(state: ApiState): number;
+  /** Source kinds that a sink at this state takes. */
+  sink(state: ApiState): number;
+  /** The same by the name of a method, for objects of libraries that names do not tell; with the top-level package. */
+  readonly sinkNames: ReadonlyMap<string, readonly { readonly kinds: number; readonly top: string }[]>;
   /** Last names of decorators that make entries: `route`, `task`, `command`. */
   readonly decorators: ReadonlySet<string>;
   /** Members of instances of a class state that are untrusted, or lead to it: `GET`, `request`. */
@@ -22,15 +38,16 @@ export interface Reach {
 const known = new WeakMap<CompiledModels, Map<string, Reach>>();
 
 /** The source kinds that some wanted sink kind takes. */
-export function neededSources(models: CompiledModels, wanted: ReadonlySet<string> | undefined): ReadonlySet<SourceKind> {
+function neededSources(models: CompiledModels, wanted: ReadonlySet<string> | undefined): ReadonlySet<SourceKind> {
   const out = new Set<SourceKind>();
   for (const kind of models.kinds) if (!wanted || wanted.has(kind.name)) for (const from of kind.from) out.add(from);
   return out;
 }
 
 /** Reachability for a set of source kinds; computed once per set. */
-export function reachOf(models: CompiledModels, kinds: ReadonlySet<SourceKind>): Reach {
-  const key = [...kinds].sort().join();
+export function reachOf(models: CompiledModels, wanted: ReadonlySet<string> | undefined): Reach {
+  const kinds = neededSources(models, wanted);
+  const key = wanted ? [...wanted].sort().join() : '*';
   let table = known.get(models);
   if (!table) {
     table = new Map();
@@ -38,13 +55,13 @@ export function reachOf(models: CompiledModels, kinds: ReadonlySet<SourceKind>):
   }
   let reach = table.get(key);
   if (!reach) {
-    reach = compute(models, kinds);
+    reach = compute(models, kinds, wanted);
     table.set(key, reach);
   }
   return reach;
 }
 
-function compute(models: CompiledModels, kinds: ReadonlySet<SourceKind>): Reach {
+function compute(models: CompiledModels, kinds: ReadonlySet<SourceKind>, wanted: ReadonlySet<string> | undefined): Reach {
   const states: ApiState[] = [];
   const seen = new Set<ApiState>();
   const stack = [models.root];
@@ -64,17 +81,41 @@ function compute(models: CompiledModels, kinds: ReadonlySet<SourceKind>): Reach 
     else before.set(to, [from]);
   };
   const decorators = new Set<string>();
-  const isEntry = (entry: ApiState['entry']): boolean =>
-    entry !== undefined &&
-    ((entry.source !== undefined && kinds.has(entry.source.kind)) || entry.given.length > 0 || entry.returns.length > 0);
+  const entryBits = (entry: ApiState['entry']): number => {
+    if (!entry) return 0;
+    const kind = entry.source && kinds.has(entry.source.kind) ? kindBit(entry.source.kind) << width : 0;
+    return kind | (entry.given.length > 0 ? openEntry : 0);
+  };
+  const takes = models.kinds.map((kind) => {
+    if (wanted && !wanted.has(kind.name)) return 0;
+    let mask = 0;
+    for (const from of kind.from) mask |= kindBit(from);
+    return mask;
+  });
+  const sinks = new Map<ApiState, number>();
+  const sinkNames = new Map<string, { kinds: number; top: string }[]>();
   for (const state of states) {
-    let own = state.source && kinds.has(state.source.kind) ? reaches.source : 0;
-    if (isEntry(state.entry)) {
-      own |= reaches.entry;
+    let own = state.source && kinds.has(state.source.kind) ? kindBit(state.source.kind) : 0;
+    const entry = entryBits(state.entry);
+    if (entry !== 0) {
+      own |= entry;
       const name = /(\w+)\W*$/.exec(state.path)?.[1];
       if (name) decorators.add(name);
     }
-    if (state.methods.some((m) => isEntry(m.entry)) || isEntry(state.call?.callback?.entry)) own |= reaches.entry;
+    for (const method of state.methods) own |= entryBits(method.entry);
+    own |= entryBits(state.call?.callback?.entry);
+    let sink = 0;
+    for (const fact of [...(state.call?.sinks ?? []), ...state.stores]) sink |= takes[fact.kind] ?? 0;
+    if (sink !== 0) {
+      sinks.set(state, sink);
+      const name = /(\w+)\W*$/.exec(state.path)?.[1];
+      if (name && /[#()]/.test(state.path)) {
+        const one = { kinds: sink, top: state.path.split(/\W/, 1)[0]! };
+        const list = sinkNames.get(name);
+        if (list) list.push(one);
+        else sinkNames.set(name, [one]);
+      }
+    }
     if (own) bits.set(state, own);
     for (const next of state.edges.values()) link(state, next);
     for (const base of state.bases) link(state, base);
@@ -93,6 +134,8 @@ function compute(models: CompiledModels, kinds: ReadonlySet<SourceKind>): Reach 
   const members = new Map<ApiState, ReadonlySet<string>>();
   return {
     of: (state) => bits.get(state) ?? 0,
+    sink: (state) => sinks.get(state) ?? 0,
+    sinkNames,
     decorators,
     members(cls) {
       let names = members.get(cls);

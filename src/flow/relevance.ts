@@ -6,13 +6,17 @@ import * as py from '../python/index.ts';
 import { Kind } from '../python/index.ts';
 import { type ApiState, type CompiledModels, edge, follow } from './model.ts';
 import { items, type ModuleDef } from './program.ts';
-import { type Reach, reaches } from './reach.ts';
+import { attackerKinds, kindsIn, type Reach, reaches } from './reach.ts';
 
 export interface Relevance {
   /** Its body must run: it, or something in it, has to do with untrusted data. */
   module(def: ModuleDef): boolean;
   /** Bits of {@link reaches} of a function, lambda or class node. */
   unit(def: ModuleDef, node: number): number;
+  /** Whether it, or what it calls, can bring untrusted data to a sink that minds. */
+  matters(def: ModuleDef, node: number): boolean;
+  /** Neither it nor what it calls names a source: it brings nothing that it was not given. */
+  isBarren(def: ModuleDef, node: number): boolean;
   /** Whether the function (or one inside it) names one of these. */
   mentions(def: ModuleDef, node: number, names: ReadonlySet<string>): boolean;
 }
@@ -34,6 +38,9 @@ interface Unit {
   inherited: number;
   /** The innermost class around it. */
   cls: Unit | undefined;
+  /** Source kinds that its calls can bring, and that its sinks mind; its callees included. */
+  brings: number;
+  minds: number;
 }
 
 interface Facts {
@@ -45,6 +52,8 @@ interface Facts {
   /** Modules whose names a star import brings. */
   readonly stars: ModuleDef[];
   readonly units: Map<number, Unit>;
+  /** Top-level packages it imports. */
+  readonly tops: Set<string>;
   /** Globals that the module's level makes of a source. */
   readonly globals: Set<number>;
   relevant: boolean;
@@ -67,14 +76,21 @@ export function findRelevance(
   const tables = new Map<ModuleDef, Facts>();
   for (const def of modules) tables.set(def, readImports(def, models, names));
   const library = resolver(tables, models);
-  for (const facts of tables.values()) readUnits(facts, library, reach);
+  const methods = sinkMethods(tables, reach);
+  for (const facts of tables.values()) readUnits(facts, library, reach, methods);
   spreadClasses(tables);
   spreadGlobals(tables);
+  spreadCalls(tables);
   for (const facts of tables.values())
     for (const unit of facts.units.values()) if (unit.bits !== 0) facts.relevant = true;
   return {
     module: (def) => tables.get(def)?.relevant ?? true,
     unit: (def, node) => tables.get(def)?.units.get(node)?.bits ?? 0,
+    matters(def, node) {
+      const unit = tables.get(def)?.units.get(node);
+      return !unit || (unit.brings & unit.minds) !== 0;
+    },
+    isBarren: (def, node) => tables.get(def)?.units.get(node)?.brings === 0,
     mentions(def, node, wanted) {
       const unit = tables.get(def)?.units.get(node);
       if (!unit) return true;
@@ -97,6 +113,7 @@ function readImports(def: ModuleDef, models: CompiledModels, { byName, packages 
     own: new Map(),
     stars: [],
     units: new Map(),
+    tops: new Set(),
     globals: new Set(),
     relevant: false,
   };
@@ -108,12 +125,14 @@ function readImports(def: ModuleDef, models: CompiledModels, { byName, packages 
         const asname = py.Alias.asname(words, alias);
         const path = asname ? full : full.split('.')[0]!;
         const own = byName.get(path);
+        facts.tops.add(full.split('.', 1)[0]!);
         if (own) facts.own.set(asname || py.symbols.intern(path), { def: own, symbol: 0 });
         else if (!packages.has(path)) bind(facts, asname || py.symbols.intern(path), libraryState(models, path));
       }
     } else if (kind === Kind.ImportFrom) {
       const base = absoluteName(def, py.ImportFrom.level(words, node), py.ImportFrom.module(words, node));
       const target = byName.get(base);
+      facts.tops.add(base.split('.', 1)[0]!);
       for (const alias of items(words, py.ImportFrom.names(words, node))) {
         const symbol = py.Alias.name(words, alias);
         const name = py.symbols.name(symbol);
@@ -175,10 +194,12 @@ function resolver(tables: ReadonlyMap<ModuleDef, Facts>, models: CompiledModels)
 interface Hit {
   readonly start: number;
   state: ApiState;
+  /** Of the sinks on the way. */
+  minds: number;
 }
 
 /** The linear pass: children come before parents, so what a function holds lies on top of the stacks when it ends. */
-function readUnits(facts: Facts, resolve: Resolve, reach: Reach): void {
+function readUnits(facts: Facts, resolve: Resolve, reach: Reach, methods: ReadonlyMap<number, number>): void {
   const { words } = facts.def;
   const hits: Hit[] = [];
   const hitOf = new Map<number, Hit>();
@@ -206,13 +227,20 @@ function readUnits(facts: Facts, resolve: Resolve, reach: Reach): void {
       bits: 0,
       inherited: 0,
       cls: undefined,
+      brings: 0,
+      minds: 0,
     };
     for (let i = names.length - 3; i >= 0 && names[i]! >= start; i -= 3) {
       unit.symbols.add(names[i + 1]!);
       if (names[i + 2] === 1) unit.stores.add(names[i + 1]!);
+      unit.minds |= methods.get(names[i + 1]!) ?? 0;
     }
     let at = hits.length;
-    for (; at > 0 && hits[at - 1]!.start >= start; at--) unit.bits |= reach.of(hits[at - 1]!.state);
+    for (; at > 0 && hits[at - 1]!.start >= start; at--) {
+      const hit = hits[at - 1]!;
+      unit.bits |= reach.of(hit.state);
+      unit.minds |= hit.minds | reach.sink(hit.state);
+    }
     while (open.length > 0 && open[open.length - 1]!.start >= start) {
       const inner = open.pop()!;
       if (isClass) inner.cls ??= unit;
@@ -277,7 +305,7 @@ function readUnits(facts: Facts, resolve: Resolve, reach: Reach): void {
   });
 
   function addHit(node: number, state: ApiState): void {
-    const hit: Hit = { start: words[node + 1]!, state };
+    const hit: Hit = { start: words[node + 1]!, state, minds: 0 };
     hits.push(hit);
     hitOf.set(node, hit);
   }
@@ -285,6 +313,7 @@ function readUnits(facts: Facts, resolve: Resolve, reach: Reach): void {
     const hit = hitOf.get(from);
     if (!hit) return;
     const next = follow(hit.state, label) ?? (label === edge.call ? hit.state.edges.get(edge.instance) : undefined);
+    hit.minds |= reach.sink(hit.state);
     if (next) hit.state = next;
     else if (label === edge.call) return;
     else hit.state = dead;
@@ -406,6 +435,71 @@ function spreadGlobals(tables: ReadonlyMap<ModuleDef, Facts>): void {
     if (names.size === 0) continue;
     for (const unit of facts.units.values()) {
       if (!unit.isClass && intersects(unit.symbols, names)) unit.bits |= reaches.source;
+    }
+  }
+}
+
+/** Names of methods that are sinks in a library that the project has to do with. */
+function sinkMethods(tables: ReadonlyMap<ModuleDef, Facts>, reach: Reach): Map<number, number> {
+  const tops = new Set(['builtins', 'dbapi', 'theriac']);
+  for (const facts of tables.values()) {
+    for (const top of facts.tops) tops.add(top);
+    // A library that is itself the project.
+    tops.add(facts.def.name.split('.', 1)[0]!);
+  }
+  const out = new Map<number, number>();
+  for (const [name, list] of reach.sinkNames) {
+    let kinds = 0;
+    for (const one of list) if (tops.has(one.top)) kinds |= one.kinds;
+    if (kinds !== 0) out.set(py.symbols.intern(name), kinds);
+  }
+  for (const name of ['format', 'format_map']) {
+    const symbol = py.symbols.intern(name);
+    out.set(symbol, (out.get(symbol) ?? 0) | attackerKinds);
+  }
+  return out;
+}
+
+/** A name that so many functions have tells nothing outside its module. */
+const namesakes = 8;
+
+/** What callees bring and mind, to a fixpoint over names. */
+function spreadCalls(tables: ReadonlyMap<ModuleDef, Facts>): void {
+  const defined = new Map<number, number>();
+  const work: [Facts, Unit][] = [];
+  for (const facts of tables.values()) {
+    for (const unit of facts.units.values()) {
+      unit.brings = kindsIn(unit.bits);
+      if ((unit.bits & reaches.entry) !== 0) unit.minds |= kindsIn(unit.bits) & attackerKinds;
+      if (unit.name) defined.set(unit.name, (defined.get(unit.name) ?? 0) + 1);
+      if ((unit.brings | unit.minds) !== 0) work.push([facts, unit]);
+    }
+  }
+  const users = new Map<number, [Facts, Unit][]>();
+  for (const facts of tables.values()) {
+    const aliases: [number, number][] = [];
+    for (const [symbol, own] of facts.own) if (own.symbol !== 0 && own.symbol !== symbol) aliases.push([symbol, own.symbol]);
+    for (const unit of facts.units.values()) {
+      for (const [symbol, original] of aliases) if (unit.symbols.has(symbol)) unit.symbols.add(original);
+      for (const symbol of unit.symbols) {
+        if (!defined.has(symbol)) continue;
+        const list = users.get(symbol);
+        if (list) list.push([facts, unit]);
+        else users.set(symbol, [[facts, unit]]);
+      }
+    }
+  }
+  for (let next = work.pop(); next; next = work.pop()) {
+    const [facts, unit] = next;
+    if (!unit.name) continue;
+    const everywhere = (defined.get(unit.name) ?? 0) <= namesakes;
+    for (const user of users.get(unit.name) ?? []) {
+      const other = user[1];
+      if (!everywhere && user[0] !== facts) continue;
+      if ((other.brings | unit.brings) === other.brings && (other.minds | unit.minds) === other.minds) continue;
+      other.brings |= unit.brings;
+      other.minds |= unit.minds;
+      work.push(user);
     }
   }
 }
