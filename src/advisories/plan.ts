@@ -26,15 +26,16 @@ export function planUpgrade(package_: PackageAdvisories, installed: string): Upg
     const version = parseVersion(text);
     return version !== undefined && compareVersions(version, current) > 0 ? [version] : [];
   });
-  const clean = newer.filter((version) => matchVersion(package_, version.raw).length === 0);
-  const finals = clean.filter((version) => !isPrerelease(version));
-  const pool = finals.length > 0 ? finals : clean;
-  const [best] = [...pool].sort((a, b) => stepRank(current, a) - stepRank(current, b) || compareVersions(a, b));
+  // Known versions come in order, and sorting by step keeps it: the first clean one is the answer.
+  const ordered = newer
+    .map((version) => ({ version, step: stepRank(current, version), prerelease: isPrerelease(version) }))
+    .sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || a.step - b.step);
+  const best = ordered.find(({ version }) => matchVersion(package_, version.raw).length === 0);
   if (best) {
     return {
-      version: best.raw,
-      step: (['patch', 'minor', 'major'] as const)[stepRank(current, best)] as 'patch',
-      ...(finals.length === 0 && { prerelease: true }),
+      version: best.version.raw,
+      step: (['patch', 'minor', 'major'] as const)[best.step] as 'patch',
+      ...(best.prerelease && { prerelease: true }),
     };
   }
   const newest = newer.at(-1) ?? current;

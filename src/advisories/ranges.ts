@@ -37,23 +37,42 @@ export function inRanges(
 }
 
 function inRange(version: Version, events: readonly RangeEvent[], lastKnown: string | undefined): RangeResult {
-  const bounds: Bound[] = [];
-  let unparsable = false;
-  for (const event of events) {
-    const bound = toBound(event);
-    if (bound) bounds.push(bound);
-    else unparsable = true;
-  }
-  if (lastKnown !== undefined && !bounds.some(({ kind }) => kind === 'fixed' || kind === 'lastAffected')) {
-    const cap = capOf(lastKnown);
-    if (cap) bounds.push(cap);
-  }
-  const swept = sweep(version, [...bounds].sort(compareBounds));
+  const { listed, sorted, unparsable } = prepare(events, lastKnown);
+  const swept = sweep(version, sorted);
   if (swept.inside) return { ...swept, boundUnparsable: unparsable, overlap: false };
-  const paired = inListedPairs(version, bounds);
+  const paired = inListedPairs(version, listed);
   return paired
     ? { inside: true, closedBy: paired, boundUnparsable: unparsable, overlap: true }
     : { ...outside, boundUnparsable: unparsable };
+}
+
+interface Prepared {
+  readonly lastKnown: string | undefined;
+  readonly listed: readonly Bound[];
+  readonly sorted: readonly Bound[];
+  readonly unparsable: boolean;
+}
+
+/** An upgrade plan asks the same ranges about every known version. */
+const prepared = new WeakMap<readonly RangeEvent[], Prepared>();
+
+function prepare(events: readonly RangeEvent[], lastKnown: string | undefined): Prepared {
+  const known = prepared.get(events);
+  if (known !== undefined && known.lastKnown === lastKnown) return known;
+  const listed: Bound[] = [];
+  let unparsable = false;
+  for (const event of events) {
+    const bound = toBound(event);
+    if (bound) listed.push(bound);
+    else unparsable = true;
+  }
+  if (lastKnown !== undefined && !listed.some(({ kind }) => kind === 'fixed' || kind === 'lastAffected')) {
+    const cap = capOf(lastKnown);
+    if (cap) listed.push(cap);
+  }
+  const made = { lastKnown, listed, sorted: [...listed].sort(compareBounds), unparsable };
+  prepared.set(events, made);
+  return made;
 }
 
 function sweep(

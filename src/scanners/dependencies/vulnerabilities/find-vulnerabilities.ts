@@ -9,6 +9,7 @@ import {
   type PackageAdvisories,
   planUpgrade,
   type RangeVerdict,
+  type UpgradePlan,
   type Vulnerability,
 } from '../../../advisories/index.ts';
 import {
@@ -53,18 +54,26 @@ export function findVulnerabilities(inventory: Inventory, store: AdvisoryStore):
     }
     counters.matched += 1;
     if (!package_) continue;
-    for (const vulnerability of groupMatches(matchVersion(package_, dependency.version))) {
-      findings.push(describe(dependency, dependency.version, vulnerability, package_, inventory, store));
-    }
+    const { version } = dependency;
+    const vulnerabilities = groupMatches(matchVersion(package_, version));
+    if (vulnerabilities.length === 0) continue;
+    const way = { plan: planUpgrade(package_, version), paths: pathsOf(dependency, graph) };
+    for (const vulnerability of vulnerabilities)
+      findings.push(describe({ dependency, version, ...way }, vulnerability, inventory, store));
   }
   return { findings, counters };
 }
 
+interface Affected {
+  readonly dependency: Dependency;
+  readonly version: string;
+  readonly plan: UpgradePlan;
+  readonly paths: string[][];
+}
+
 function describe(
-  dependency: Dependency,
-  version: string,
+  { dependency, version, plan, paths }: Affected,
   vulnerability: Vulnerability,
-  package_: PackageAdvisories,
   inventory: Inventory,
   store: AdvisoryStore,
 ): DraftFinding {
@@ -78,7 +87,6 @@ function describe(
   const names = [...ids, ...vulnerability.related];
   const kev = names.map((id) => store.kev(id)).find((entry) => entry !== undefined);
   const epss = ids.map((id) => store.epss(id)).find((entry) => entry !== undefined);
-  const plan = planUpgrade(package_, version);
   const fixedIn = [...new Set(matches.flatMap((match) => match.fixedIn))];
   const summary = tellingSentence(best.advisory.summary);
   const severity: Severity = malicious ? 'critical' : judged.severity === 'unknown' ? 'high' : judged.severity;
@@ -118,7 +126,7 @@ function describe(
       upgradeStep: plan.step,
       groups: [...dependency.groups],
       direct: dependency.direct,
-      paths: pathsOf(dependency, inventory.graph),
+      paths,
       urls: [...best.advisory.urls],
     }),
   };
