@@ -10,7 +10,7 @@ export const rule = defineRule({
     severity: 'medium',
     confidence: 'medium',
     cwe: ['CWE-180', 'CWE-176'],
-    aliases: ['pyscg:0044'],
+    aliases: ['pyscg:0044', 'codeql:py/unicode-bypass-validation'],
     tags: ['encoding', 'input', 'stdlib'],
     since: '0.1.0',
     contexts: outsideTests,
@@ -25,7 +25,8 @@ export const rule = defineRule({
     const { words } = ctx;
     const args = listItems(words, Call.args(words, node));
     // The canonical forms only join and split accents; the compatible ones make new ASCII characters.
-    if (path === 'unicodedata.normalize' && !/^NFK/.test((args[0] && ctx.string(args[0])) ?? '')) return;
+    if (path === 'unicodedata.normalize' && !/^NFK/.test((args.length === 0 ? undefined : ctx.string(args[0])) ?? ''))
+      return;
     const value = args[path === 'unicodedata.normalize' ? 1 : 0];
     if (value === undefined || words[value] !== Kind.Name || ctx.enclosingFunction(node) === undefined) return;
     const symbol = Name.id(words, value);

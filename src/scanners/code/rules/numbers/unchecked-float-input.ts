@@ -11,7 +11,11 @@ export const rule = defineRule({
     severity: 'low',
     confidence: 'medium',
     cwe: ['CWE-754', 'CWE-704'],
-    aliases: ['pyscg:0018'],
+    aliases: [
+      'pyscg:0018',
+      'semgrep:python.django.security.nan-injection.nan-injection',
+      'semgrep:python.flask.security.injection.nan-injection.nan-injection',
+    ],
     tags: ['numbers', 'input'],
     since: '0.1.0',
     contexts: outsideTests,
