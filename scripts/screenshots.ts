@@ -27,7 +27,12 @@ async function shoot(
     readonly choose?: string;
   } = {},
 ): Promise<void> {
-  const file = savePage(report, { version: '0.1.0', asset, trend: sampleTrend, gate: options.gate ?? failed });
+  const file = savePage(report, {
+    version: '0.1.0',
+    asset,
+    ...(report.findings.length > 0 && { trend: sampleTrend }),
+    gate: options.gate ?? failed,
+  });
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
@@ -99,10 +104,10 @@ function summaryToHtml(markdown: string): string {
       .replace(/\*\*([^*]*)\*\*/g, '<b>$1</b>')
       .replace(/\\([\\`*_{}[\]#|!~])/g, '$1');
   return markdown
+    .replace(/^\|[-|]+\|\n/m, '')
     .split('\n')
     .map((line) => {
       if (line.startsWith('# ')) return `<h1>${inline(line.slice(2))}</h1>`;
-      if (/^\|[-|]+\|$/.test(line)) return '';
       if (line.startsWith('|'))
         return `<tr>${line
           .slice(1, -1)

@@ -26,12 +26,16 @@ export function markdownReport(report: ScanReport, options: MarkdownOptions = {}
       ? 'No open finding.'
       : counts.map(([severity, count]) => `**${count}** ${severity}`).join(' · '),
     '',
-    `${report.files.scanned} of ${report.files.found} files were scanned. ${suppressed} findings are suppressed and not listed.`,
+    `${report.files.scanned} of ${report.files.found} files were scanned. ${suppressed === 1 ? '1 finding is' : `${suppressed} findings are`} accepted and not listed.`,
     '',
+    ...triageLines(report, options),
   ];
   const missed = report.issues.filter(({ incomplete }) => incomplete);
   if (missed.length > 0) {
-    lines.push(`**Incomplete:** ${missed.length} things could not be looked at.`, '');
+    lines.push(
+      `**Incomplete:** ${missed.length === 1 ? '1 thing' : `${missed.length} things`} could not be looked at.`,
+      '',
+    );
     for (const issue of missed.slice(0, 20)) {
       const place =
         issue.path === undefined ? '' : `\`${code(issue.path)}${issue.line === undefined ? '' : `:${issue.line}`}\`: `;
@@ -54,6 +58,30 @@ export function markdownReport(report: ScanReport, options: MarkdownOptions = {}
     lines.push(line);
   }
   return `${lines.join('\n')}\n`;
+}
+
+const mostFixed = 10;
+
+/** The comparison with the base, and what each rule of the policy says. */
+function triageLines({ triage }: ScanReport, { gate }: MarkdownOptions): string[] {
+  const lines: string[] = [];
+  const comparison = triage?.comparison;
+  if (comparison) {
+    const { against, introduced, known, fixed } = comparison;
+    lines.push(
+      `Compared with ${escapeMarkdown(against)}: **${introduced}** new, ${known} known, **${fixed.length}** fixed.`,
+      '',
+    );
+    for (const finding of fixed.slice(0, mostFixed))
+      lines.push(`- fixed: \`${code(placeOf(finding))}\` ${code(finding.rule)}`);
+    if (fixed.length > mostFixed) lines.push(`- and ${fixed.length - mostFixed} more`);
+    if (fixed.length > 0) lines.push('');
+  }
+  for (const { action, met, sentence } of gate?.policy ?? []) {
+    lines.push(`- ${met ? (action === 'fail' ? '**fails**' : '**warns**') : 'passes'}: ${escapeMarkdown(sentence)}`);
+  }
+  if (gate?.policy && gate.policy.length > 0) lines.push('');
+  return lines;
 }
 
 function row(finding: Finding, report: ScanReport): string {

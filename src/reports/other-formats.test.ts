@@ -181,7 +181,7 @@ describe('suppressed findings', () => {
   it('are counted but not listed where a format cannot mark them', () => {
     expect(githubReport(report)).toBe('');
     expect(JSON.parse(gitlabCodeQualityReport(report))).toEqual([]);
-    expect(markdownReport(report)).toContain('1 findings are suppressed');
+    expect(markdownReport(report)).toContain('1 finding is accepted');
     expect(csvReport(report)).toContain(',inline,reviewed,');
   });
 });

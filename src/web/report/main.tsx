@@ -126,12 +126,18 @@ function Chart({ title, children }: { readonly title: string; readonly children:
   );
 }
 
+/** `open` is there even when nothing is: the list starts with it. */
+function statusValues(): readonly (readonly [string, number])[] {
+  const values = valuesOf(({ status }) => [status]);
+  return values.some(([value]) => value === 'open') ? values : [['open', 0], ...values];
+}
+
 const selects: readonly {
   readonly name: keyof Filters;
   readonly label: string;
   readonly values: readonly (readonly [string, number])[];
 }[] = [
-  { name: 'status', label: 'Status', values: valuesOf(({ status }) => [status]) },
+  { name: 'status', label: 'Status', values: statusValues() },
   { name: 'severity', label: 'Severity', values: valuesOf(({ severity }) => [severity]) },
   { name: 'scanner', label: 'Area', values: valuesOf(({ scanner }) => [scanner]) },
   { name: 'confidence', label: 'Confidence', values: valuesOf(({ confidence }) => [confidence]) },
