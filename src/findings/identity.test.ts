@@ -43,7 +43,13 @@ function write({ order, gaps, between }: Layout): string {
 
 async function scan(path: string, source: string): Promise<readonly Finding[]> {
   const fileSystem = memoryFileSystem({ [`/repo/${path}`]: source });
-  const report = await scanProject({ root: '/repo', fileSystem, only: ['code'], today: '2026-01-01' });
+  const report = await scanProject({
+    root: '/repo',
+    fileSystem,
+    only: ['code'],
+    extendSelect: ['inventory'],
+    today: '2026-01-01',
+  });
   expect(report.issues).toEqual([]);
   return report.findings;
 }
