@@ -19,6 +19,8 @@ const { values } = parseArgs({
     'pip-audit': { type: 'string', default: 'pip-audit' },
     data: { type: 'string', default: new URL('../../shared/data', import.meta.url).pathname },
     keep: { type: 'string' },
+    /** Numbers of projects, from 1. */
+    only: { type: 'string' },
   },
 });
 
@@ -38,7 +40,7 @@ const projects: readonly (readonly [form: string, day: string, ...requirements: 
   ['pylock.toml', '2023-07-01', 'scikit-learn', 'numpy', 'scipy', 'joblib', 'mlflow-skinny'],
   ['pylock.toml', '2023-10-01', 'transformers', 'huggingface-hub', 'tokenizers', 'safetensors'],
   ['pylock.toml', '2022-12-01', 'opencv-python', 'imageio', 'pillow', 'onnx'],
-  ['requirements.txt', '2023-02-01', 'django', 'django-allauth', 'sqlparse', 'oauthlib', 'markdown-it-py'],
+  ['requirements.txt', '2023-02-01', 'django', 'sqlparse', 'oauthlib', 'markdown-it-py'],
   ['requirements.txt', '2023-04-01', 'pip', 'setuptools', 'wheel', 'virtualenv', 'tox'],
   ['requirements.txt', '2023-08-01', 'streamlit', 'pyarrow', 'altair', 'gitpython'],
   ['requirements.txt', '2022-08-01', 'mistune', 'nbconvert', 'bleach', 'lxml', 'jupyter-server'],
@@ -55,7 +57,9 @@ const store = openStore(readFileSync(storePath));
 const server = await serveOsv(readOsvZip(readFileSync(join(values.data, 'osv-pypi-all.zip'))));
 
 const sums = { both: 0, onlyOurs: 0, onlyTheirs: 0, packages: 0, projects: 0 };
+const chosen = values.only?.split(',').map(Number);
 for (const [index, project] of projects.entries()) {
+  if (chosen?.includes(index + 1) === false) continue;
   const folder = join(root, String(index + 1).padStart(2, '0'));
   const lock = makeLock(folder, ...project);
   if (lock === undefined) continue;
