@@ -71,6 +71,25 @@ describe('fingerprints of a scanned file', () => {
     );
   });
 
+  it.each([
+    [
+      "import os\n\n\ndef run(a):\n    os.system('ls ' + a)\n",
+      'import os\n\n\ndef run(a):\n    os.system("ls " + a)\n',
+    ],
+    [
+      'import os\n\n\ndef run(a):\n    os.system("ls " + a)\n',
+      'import os\n\n\ndef run(a):\n    os.system(\n        ("ls " + a),\n    )\n',
+    ],
+    [
+      'def run(a):\n    x = eval(a) + eval(a + a)\n    return x\n',
+      'def run(a):\n    x = (\n        eval(a)\n        + eval(a + a)\n    )\n    return x\n',
+    ],
+  ])('stay through what formatters change: %j', async (before, after) => {
+    const known = keys(await scan('shop/app.py', before), 'primary');
+    expect(known.length).toBeGreaterThan(0);
+    expect(keys(await scan('shop/app.py', after), 'primary')).toEqual(known);
+  });
+
   it('keep their second key when the file moves', async () => {
     const before = await scan('shop/app.py', write(plain));
     const after = await scan('store/core/pages.py', write(plain));
