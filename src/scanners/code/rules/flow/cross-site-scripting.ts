@@ -9,6 +9,11 @@ export const rule = flowRule({
     aliases: [
       'codeql:py/reflective-xss',
       'semgrep:python.flask.security.audit.directly-returned-format-string.directly-returned-format-string',
+      'semgrep:python.django.security.injection.reflected-data-httpresponse.reflected-data-httpresponse',
+      'semgrep:python.flask.security.unsanitized-input.response-contains-unsanitized-input',
+      'semgrep:python.flask.security.injection.raw-html-concat.raw-html-format',
+      'semgrep:python.django.security.injection.raw-html-format.raw-html-format',
+      'semgrep:python.aws-lambda.security.tainted-html-response.tainted-html-response',
     ],
     tags: ['web', 'xss'],
   },

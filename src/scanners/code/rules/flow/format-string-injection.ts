@@ -6,7 +6,10 @@ export const rule = flowRule({
     title: 'Untrusted data is used as a format template',
     severity: 'medium',
     cwe: ['CWE-134'],
-    aliases: ['pyscg:0008'],
+    aliases: [
+      'pyscg:0008',
+      'semgrep:python.flask.security.flask-api-method-string-format.flask-api-method-string-format',
+    ],
     tags: ['injection'],
   },
   consequence: 'is used as the template of str.format',

@@ -6,7 +6,10 @@ export const rule = flowRule({
     title: 'Untrusted data becomes a response header',
     severity: 'medium',
     cwe: ['CWE-113', 'CWE-93'],
-    aliases: ['codeql:py/http-response-splitting'],
+    aliases: [
+      'codeql:py/http-response-splitting',
+      'semgrep:python.django.security.injection.request-data-write.request-data-write',
+    ],
     tags: ['web'],
   },
   consequence: 'can add headers to the response',

@@ -6,7 +6,7 @@ export const rule = flowRule({
     title: 'Untrusted data configures logging',
     severity: 'high',
     cwe: ['CWE-94', 'CWE-15'],
-    aliases: [],
+    aliases: ['codeaudit:logging.config'],
     tags: ['injection', 'logging'],
   },
   consequence: 'configures logging, which can name any callable',

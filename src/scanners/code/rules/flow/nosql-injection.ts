@@ -6,7 +6,10 @@ export const rule = flowRule({
     title: 'Untrusted data becomes part of a NoSQL query',
     severity: 'high',
     cwe: ['CWE-943'],
-    aliases: ['codeql:py/nosql-injection'],
+    aliases: [
+      'codeql:py/nosql-injection',
+      'semgrep:python.aws-lambda.security.dynamodb-filter-injection.dynamodb-filter-injection',
+    ],
     tags: ['injection', 'nosql'],
   },
   consequence: 'becomes part of a query, where an object adds operators',

@@ -6,7 +6,11 @@ export const rule = flowRule({
     title: 'Untrusted data chooses the target of a redirect',
     severity: 'medium',
     cwe: ['CWE-601'],
-    aliases: ['codeql:py/url-redirection'],
+    aliases: [
+      'codeql:py/url-redirection',
+      'semgrep:python.django.security.injection.open-redirect.open-redirect',
+      'semgrep:python.flask.security.open-redirect.open-redirect',
+    ],
     tags: ['web'],
   },
   consequence: 'chooses where the browser goes',

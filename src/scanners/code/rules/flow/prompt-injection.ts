@@ -6,7 +6,7 @@ export const rule = flowRule({
     title: 'Untrusted data becomes part of instructions to a language model',
     severity: 'medium',
     cwe: ['CWE-1427', 'CWE-77'],
-    aliases: ['codeql:py/prompt-injection'],
+    aliases: ['codeql:py/system-prompt-injection', 'codeql:py/user-prompt-injection'],
     tags: ['injection', 'llm'],
     enabled: false,
   },

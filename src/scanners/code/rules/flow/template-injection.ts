@@ -6,7 +6,11 @@ export const rule = flowRule({
     title: 'Untrusted data becomes part of a template',
     severity: 'high',
     cwe: ['CWE-1336', 'CWE-94'],
-    aliases: ['codeql:py/template-injection'],
+    aliases: [
+      'codeql:py/template-injection',
+      'semgrep:python.flask.security.dangerous-template-string.dangerous-template-string',
+      'semgrep:python.flask.security.audit.render-template-string.render-template-string',
+    ],
     tags: ['injection', 'template'],
   },
   consequence: 'is evaluated as a template',

@@ -6,7 +6,7 @@ export const rule = flowRule({
     title: 'Untrusted data is stored in the session unchecked',
     severity: 'medium',
     cwe: ['CWE-501'],
-    aliases: [],
+    aliases: ['pyscg:0040'],
     tags: ['web'],
   },
   consequence: 'is trusted afterwards because it stands in the session',
