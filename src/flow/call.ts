@@ -269,12 +269,27 @@ export function callFunction(a: Activation, atom: FunctionAtom, args: CallArgume
     const value = replay(a, known, context);
     return value === never ? never : stepValue(value, a.place(node), `passes through ${def.name}()`);
   }
+  if (!context.tainted && a.engine.isBarren(def) && !passesCallable(args)) {
+    return (
+      a.engine.briefly(a, def, () =>
+        memo.contexts(def) >= contextLimit
+          ? genericCall(a, atom, args, node)
+          : rememberedCall(a, atom, args, node, context),
+      ) ?? unknown()
+    );
+  }
   if (!context.tainted && memo.contexts(def) >= contextLimit) return genericCall(a, atom, args, node);
   if (memo.contexts(def) >= taintedContextLimit) {
     a.engine.clamp('contexts', a.place(node));
     return unknownCall(a, args, node, atom.self);
   }
   return rememberedCall(a, atom, args, node, context);
+}
+
+/** A function among the arguments may bring what the callee does not name. */
+function passesCallable(args: CallArguments): boolean {
+  const has = (value: Value): boolean => value.some((x) => x.k === 'function' || x.k === 'partial');
+  return args.positional.some(has) || [...args.keywords.values()].some(has);
 }
 
 const contextLimit = 24;

@@ -24,7 +24,7 @@ import { pinFacts } from './facts.ts';
 import { Memo } from './memo.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
-import { type ClassDef, items, type ModuleDef, scopeNames } from './program.ts';
+import { type ClassDef, type FunctionDef, items, type ModuleDef, scopeNames } from './program.ts';
 import { type Reach, reaches, reachOf } from './reach.ts';
 import { fromConstant, keyOf } from './reify.ts';
 import { findRelevance, type Relevance } from './relevance.ts';
@@ -93,6 +93,11 @@ interface Root {
 }
 
 class BudgetError extends Error {}
+/** Ends a brief call; without a stack, because it happens often. */
+const briefEnd: unique symbol = Symbol('brief call');
+const briefSteps = 400;
+/** After so many brief calls of one function that did not end, no more are tried. */
+const cutLimit = 2;
 
 /** A defect of ours in one function must not end the run: it is counted like a limit. */
 const reasonOf = (error: unknown): string =>
@@ -112,10 +117,13 @@ export class Engine {
   readonly findings = new Map<string, FlowFinding>();
   readonly clamps: Clamp[] = [];
   readonly memo = new Memo();
-  readonly counters = { functions: 0, calls: 0, steps: 0, unknownCalls: 0, modules: 0, roots: 0 };
+  readonly counters = { functions: 0, calls: 0, steps: 0, unknownCalls: 0, modules: 0, roots: 0, briefCalls: 0 };
   /** Expressions are evaluated for their value only: nothing is reported. */
   quiet = false;
   private rootSteps = 0;
+  /** Number of steps at which the present brief call ends. */
+  private briefLimit = Number.POSITIVE_INFINITY;
+  private readonly cuts = new Map<FunctionDef, number>();
   private nextSource = 1;
   private roots: Root[] = [];
   private readonly sources = new Map<string, Source>();
@@ -361,8 +369,9 @@ export class Engine {
     this.base.set(def.frame, state.get(def.frame)!);
     const body = py.Module.body(def.words, def.module.root);
     const scope = scopeNames(def.words, items(def.words, body), undefined);
-    const kept = { steps: this.rootSteps, values: this.sourceValues, quiet: this.quiet, importing: this.importing };
+    const kept = { steps: this.rootSteps, values: this.sourceValues, quiet: this.quiet, importing: this.importing, brief: this.briefLimit };
     this.beginRoot();
+    this.briefLimit = Number.POSITIVE_INFINITY;
     this.quiet = false;
     const run = new Activation({ engine: this, def, scope, frame: def.frame, parent: 0, state });
     try {
@@ -379,6 +388,7 @@ export class Engine {
     this.sourceValues = kept.values;
     this.quiet = kept.quiet;
     this.importing = kept.importing;
+    this.briefLimit = kept.brief;
     def.state = 'done';
   }
 
@@ -859,6 +869,37 @@ export class Engine {
     }
   }
 
+  /**
+   * Runs a call that can neither bring nor lead untrusted data: only its value matters, so it gets few steps. Undefined:
+   * they were not enough, and the state is as before.
+   */
+  briefly(a: Activation, def: FunctionDef, run: () => Value): Value | undefined {
+    if (this.briefLimit !== Number.POSITIVE_INFINITY) return run();
+    const cuts = this.cuts.get(def) ?? 0;
+    if (cuts >= cutLimit) return undefined;
+    const before = a.state.fork();
+    const { quiet, importing } = this;
+    this.briefLimit = this.counters.steps + briefSteps;
+    try {
+      return run();
+    } catch (error) {
+      if (error !== briefEnd) throw error;
+      this.cuts.set(def, cuts + 1);
+      this.counters.briefCalls++;
+      a.state = before;
+      a.state.focus = a.frame;
+      this.quiet = quiet;
+      this.importing = importing;
+      return undefined;
+    } finally {
+      this.briefLimit = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  isBarren(def: FunctionDef): boolean {
+    return this.relevance.isBarren(def.module, def.node);
+  }
+
   /** Names a source, and what it does with the data may do harm. */
   private isStarter({ def }: FunctionAtom): boolean {
     const bits = this.relevance.unit(def.module, def.node);
@@ -929,7 +970,7 @@ export class Engine {
   }
 
   step(): void {
-    this.counters.steps++;
+    if (++this.counters.steps > this.briefLimit) throw briefEnd;
     if (++this.rootSteps > this.options.stepsPerRoot || this.counters.steps > this.options.totalSteps)
       throw new BudgetError();
   }

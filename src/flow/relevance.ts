@@ -82,7 +82,12 @@ export function findRelevance(
   spreadGlobals(tables);
   spreadCalls(tables);
   for (const facts of tables.values())
-    for (const unit of facts.units.values()) if (unit.bits !== 0) facts.relevant = true;
+    for (const unit of facts.units.values()) {
+      if ((unit.bits & reaches.entry) !== 0 || (unit.bits !== 0 && (unit.brings & unit.minds) !== 0)) {
+        facts.relevant = true;
+        break;
+      }
+    }
   return {
     module: (def) => tables.get(def)?.relevant ?? true,
     unit: (def, node) => tables.get(def)?.units.get(node)?.bits ?? 0,
@@ -460,7 +465,7 @@ function sinkMethods(tables: ReadonlyMap<ModuleDef, Facts>, reach: Reach): Map<n
   return out;
 }
 
-/** A name that so many functions have tells nothing outside its module. */
+/** A name that more functions have leads to none of them outside the modules that import theirs. */
 const namesakes = 8;
 
 /** What callees bring and mind, to a fixpoint over names. */
@@ -469,7 +474,8 @@ function spreadCalls(tables: ReadonlyMap<ModuleDef, Facts>): void {
   const work: [Facts, Unit][] = [];
   for (const facts of tables.values()) {
     for (const unit of facts.units.values()) {
-      unit.brings = kindsIn(unit.bits);
+      // Naming a class runs its constructor and operators, not every method.
+      unit.brings = kindsIn(unit.isClass ? unit.inherited : unit.bits);
       if ((unit.bits & reaches.entry) !== 0) unit.minds |= kindsIn(unit.bits) & attackerKinds;
       if (unit.name) defined.set(unit.name, (defined.get(unit.name) ?? 0) + 1);
       if ((unit.brings | unit.minds) !== 0) work.push([facts, unit]);
@@ -489,17 +495,28 @@ function spreadCalls(tables: ReadonlyMap<ModuleDef, Facts>): void {
       }
     }
   }
+  const imports = new Map<Facts, Set<ModuleDef>>();
+  for (const facts of tables.values()) {
+    const seen = new Set(facts.stars);
+    for (const own of facts.own.values()) seen.add(own.def);
+    imports.set(facts, seen);
+  }
   for (let next = work.pop(); next; next = work.pop()) {
     const [facts, unit] = next;
     if (!unit.name) continue;
     const everywhere = (defined.get(unit.name) ?? 0) <= namesakes;
-    for (const user of users.get(unit.name) ?? []) {
+    const using = users.get(unit.name) ?? [];
+    const dunder = unit.cls && py.symbols.name(unit.name).startsWith('__');
+    for (const user of dunder ? [...using, [facts, unit.cls!] as const] : using) {
       const other = user[1];
-      if (!everywhere && user[0] !== facts) continue;
-      if ((other.brings | unit.brings) === other.brings && (other.minds | unit.minds) === other.minds) continue;
-      other.brings |= unit.brings;
-      other.minds |= unit.minds;
-      work.push(user);
+      const near = user[0] === facts || imports.get(user[0])!.has(facts.def);
+      if (!near && !everywhere) continue;
+      const brings = near ? other.brings | unit.brings : other.brings;
+      const minds = other.minds | unit.minds;
+      if (brings === other.brings && minds === other.minds) continue;
+      other.brings = brings;
+      other.minds = minds;
+      work.push([user[0], other]);
     }
   }
 }
