@@ -133,11 +133,19 @@ function closest(
     if (taken.has(finding)) return false;
     const { start } = finding.location;
     const own = finding.excerpt?.lines[start.line - finding.excerpt.firstLine]?.trim();
-    return own === undefined || text === '' ? start.line === line : own === text.trim();
+    return own === undefined || text === '' ? start.line === line : sameLine(own, text.trim());
   });
   const distance = (finding: Finding): number => Math.abs(finding.location.start.line - line);
   const [first] = same.sort((a, b) => distance(a) - distance(b));
   return first ? [first] : [];
+}
+
+/** Secrets are blotted out in our excerpts, and not in the other tool's: `*****` there stands for any text. */
+function sameLine(own: string, text: string): boolean {
+  const at = own.indexOf('*****');
+  if (at < 0) return own === text;
+  const [head, tail] = [own.slice(0, at), own.slice(own.lastIndexOf('*****') + 5)];
+  return text.length >= head.length + tail.length && text.startsWith(head) && text.endsWith(tail);
 }
 
 function toSuppression(decision: ForeignDecision): Suppression {
