@@ -87,7 +87,10 @@ function covers({ marker, rules }: Tracked, finding: Finding, today: string): bo
   if (marker.coveredLine < startLine || marker.coveredLine > endLine) return false;
   if (marker.malformed !== undefined || isExpired(marker, today)) return false;
   if (marker.covers === 'secrets') return finding.scanner === 'secrets';
-  return marker.covers === 'all' || rules.includes(finding.rule);
+  if (marker.covers === 'all' || rules.includes(finding.rule)) return true;
+  // A flow stands for the patterns it absorbed: a comment about one of them is about it.
+  const also = finding.properties?.['alsoFoundBy'];
+  return Array.isArray(also) && also.some((rule) => typeof rule === 'string' && rules.includes(rule));
 }
 
 function isExpired(marker: SuppressionMarker, today: string): boolean {
