@@ -71,6 +71,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/guide.ts')).command,
   },
   {
+    name: 'models',
+    summary: 'List what is known about libraries; check own model files',
+    load: async () => (await import('./commands/models.ts')).command,
+  },
+  {
     name: 'db',
     summary: 'Fetch, show and copy the advisory store',
     load: async () => (await import('./commands/db.ts')).command,
