@@ -15,4 +15,5 @@ export * from './requirements-txt.ts';
 export * from './shell-words.ts';
 export * from './text-lines.ts';
 export * from './toml.ts';
+export * from './xml.ts';
 export * from './yaml.ts';

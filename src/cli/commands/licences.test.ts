@@ -73,9 +73,9 @@ test('licences: a notice with texts, and a table that no spreadsheet runs', asyn
   expect(text).toContain('permission notice shall be included');
 });
 
-test('sbom: what is written is read again, in both JSON formats', async () => {
-  for (const format of ['cyclonedx-json', 'spdx-json']) {
-    const file = join(root, `bill-${format}.json`);
+test('sbom: what is written is read again, in every format', async () => {
+  for (const format of ['cyclonedx-json', 'cyclonedx-xml', 'spdx-json']) {
+    const file = join(root, `bill-${format}.${format.endsWith('xml') ? 'xml' : 'json'}`);
     const options = ['--environment', join(root, 'env'), '--format', format, '--output', file];
     expect((await run('sbom', ...options)).code).toBe(0);
     const { output } = await run('deps', 'list', '--sbom', file);

@@ -1,35 +1,94 @@
-/** SBOMs as input: CycloneDX JSON and SPDX 2 JSON, with their graph, hashes and licences. */
+/** SBOMs as input: CycloneDX JSON and XML, SPDX 2 JSON, with their graph, hashes and licences. */
 import {
   asList,
   asString,
   asTable,
+  DataBuilder,
   type DataDocument,
   isDataError,
   lookUp,
   normalizeName,
   parseJson,
   parsePurl,
+  parseXml,
+  type XmlElement,
 } from '../../../../formats/index.ts';
 import type { Artifact, FileFacts, LicenceFacts, LockedPackage } from '../facts.ts';
 import { FactsBuilder, type InventoryReader, type SourceText } from '../source-text.ts';
 
 export const sbomReader: InventoryReader = {
   id: 'sbom',
-  wants: (path) => /(?:^|[./_-])(?:s?bom|cyclonedx|cdx|spdx)[^/]*\.json$/i.test(path),
+  wants: (path) => /(?:^|[./_-])(?:s?bom|cyclonedx|cdx|spdx)[^/]*\.(?:json|xml)$/i.test(path),
   accepts: (text) =>
-    /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-2/.test(text.slice(0, 100_000)) || text.length > 100_000,
+    isCycloneXml(text) ||
+    /"bomFormat"\s*:\s*"CycloneDX"|"spdxVersion"\s*:\s*"SPDX-2/.test(text.slice(0, 100_000)) ||
+    text.length > 100_000,
   read: readSbom,
 };
 
 /** Reads either format; what is neither becomes an issue. */
 export function readSbom(source: SourceText): FileFacts {
   const facts = new FactsBuilder(source);
+  if (/^\s*</.test(source.text.slice(0, 1000))) {
+    const root = parseXml(source.text);
+    if ('message' in root) facts.issue('syntax-error', root.message, root.offset);
+    else if (!isCycloneXml(source.text)) facts.issue('bad-input', 'not a CycloneDX document');
+    else readCycloneDx(facts, documentOf(root));
+    return facts.facts('sbom');
+  }
   const document = parseJson(source.text, { placesToDepth: 5 });
   if (isDataError(document)) facts.issue('syntax-error', document.message, document.offset);
   else if (lookUp(document.data, 'bomFormat') === 'CycloneDX') readCycloneDx(facts, document);
   else if (String(lookUp(document.data, 'spdxVersion') ?? '').startsWith('SPDX-2')) readSpdx(facts, document);
   else facts.issue('bad-input', 'neither a CycloneDX nor an SPDX 2 document in JSON');
   return facts.facts('sbom');
+}
+
+function isCycloneXml(text: string): boolean {
+  return /<(?:\w+:)?bom\s[^>]*cyclonedx\.org\/schema\/bom/.test(text.slice(0, 4000));
+}
+
+/** The parts of a CycloneDX XML document that are read, in the shape of its JSON form. */
+function documentOf(root: XmlElement): DataDocument {
+  const builder = new DataBuilder();
+  const metadata = child(child(root, 'metadata'), 'component');
+  return builder.document({
+    metadata: { component: { 'bom-ref': metadata?.attributes.get('bom-ref') } },
+    components: componentsOf(root, builder, 0),
+    dependencies: (child(root, 'dependencies')?.children ?? []).map(({ attributes, children }) => ({
+      ref: attributes.get('ref'),
+      dependsOn: children.flatMap((one) => one.attributes.get('ref') ?? []),
+    })),
+  });
+}
+
+function componentsOf(parent: XmlElement, builder: DataBuilder, depth: number): unknown[] {
+  const elements = (child(parent, 'components')?.children ?? []).filter(({ name }) => name === 'component');
+  const text = (element: XmlElement, name: string) => child(element, name)?.text || undefined;
+  const list = elements.map((element) => ({
+    type: element.attributes.get('type'),
+    'bom-ref': element.attributes.get('bom-ref'),
+    group: text(element, 'group'),
+    name: text(element, 'name'),
+    version: text(element, 'version'),
+    purl: text(element, 'purl'),
+    hashes: (child(element, 'hashes')?.children ?? []).map((hash) => ({
+      alg: hash.attributes.get('alg'),
+      content: hash.text,
+    })),
+    licenses: (child(element, 'licenses')?.children ?? []).map((licence) =>
+      licence.name === 'expression'
+        ? { expression: licence.text }
+        : { license: { id: text(licence, 'id'), name: text(licence, 'name') } },
+    ),
+    components: depth < 20 ? componentsOf(element, builder, depth + 1) : [],
+  }));
+  for (const [index, { span }] of elements.entries()) builder.locate(list, index, { key: span, value: span });
+  return list;
+}
+
+function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  return element?.children.find((one) => one.name === name);
 }
 
 interface Entry {
