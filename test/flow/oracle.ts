@@ -49,23 +49,16 @@ export function compareWithPython(from: number, count: number): Verdict[] {
   if (run.status !== 0) throw new Error(run.stderr);
   const answers = run.stdout.trimEnd().split('\n');
   return programs.map(({ seed, program }, i) => {
-    const { lines, called, errors } = JSON.parse(answers[i]!) as {
-      lines: number[];
-      called: string[];
-      errors: string[];
-    };
+    const { lines, errors } = JSON.parse(answers[i]!) as { lines: number[]; errors: string[] };
     const module = parseModule(new TextEncoder().encode(program.text));
     const result = analyzeFlow([{ path: 'program.py', module }], models);
     const index = lineIndexOf(module);
     const reported = new Set(result.findings.map((f) => index.lineOf(f.place.start)));
-    // A flow in a function that nothing calls is reported on purpose: who calls it is not known.
-    const live = result.findings.filter((f) => called.includes(f.scope.split('.').at(-1)!));
-    const tooMuch = new Set(live.map((f) => index.lineOf(f.place.start)).filter((line) => !lines.includes(line)));
     return {
       seed,
       program,
       missed: lines.filter((line) => !reported.has(line)),
-      invented: program.decided && errors.length === 0 ? [...tooMuch] : [],
+      invented: program.decided && errors.length === 0 ? [...reported].filter((line) => !lines.includes(line)) : [],
       observed: lines.length,
       errors,
     };

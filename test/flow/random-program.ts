@@ -34,6 +34,58 @@ interface ClassShape {
 }
 
 const keys = ['k', 'm', 'n'];
+/** Constructs that the grammar does not make: `$0`, `$1`… are new names, `$A` and `$B` texts; `$0` ends as a text. */
+const snippets: readonly string[] = [
+  '$1 = []\ndef $2(target, v):\n    target.append(v)\n$2($1, $A)\n$2($1, $B)\n$0 = $1[0]',
+  'def $1():\n    yield $A\n    yield $B\n$2 = list($1())\n$0 = $2[1]',
+  'def $1():\n    yield $A\n    yield $B\n$0 = next($1())',
+  'def $1(**kw):\n    return kw["one"]\n$0 = $1(one=$A, two=$B)',
+  'def $1(one, *, two):\n    return two\n$2 = {"one": $A, "two": $B}\n$0 = $1(**$2)',
+  'def $1(one, two):\n    return one\n$2 = ($A, $B)\n$0 = $1(*$2)',
+  'def $1(fn):\n    def $2(*args):\n        return fn(*args) + "!"\n    return $2\n@$1\ndef $3(x, y):\n    return y\n$0 = $3($A, $B)',
+  '$1 = {"in": {"a": $A, "b": $B}}\n$0 = $1["in"]["b"]',
+  '$1 = {"list": [$A]}\n$1["list"].append($B)\n$0 = $1["list"][1]',
+  '$1 = [[$A], [$B]]\n$1[0][0] = "fixed"\n$0 = $1[0][0] + $1[1][0]',
+  '$1 = [$A]\n$2 = $1\n$2.append($B)\n$0 = $1[1]',
+  '$1 = {"a": $A, "b": $B}\n$0 = ""\nfor $2, $3 in $1.items():\n    if $2 == "a":\n        $0 += $3',
+  '$0 = ""\nfor $1, $2 in zip([$A], [$B]):\n    $0 += $2',
+  '$0 = ""\nfor $1, $2 in enumerate([$A, $B]):\n    if $1 == 0:\n        $0 = $2',
+  '$1 = dict(a=$A, b=$B)\n$0 = $1.pop("a")\n$0 = "-".join($1.values())',
+  '$1 = {"a": $A}\n$2 = {**$1, "b": $B}\n$0 = $2["a"]',
+  '$1 = "a"\nmatch $1:\n    case "a":\n        $0 = $A\n    case _:\n        $0 = $B',
+  'if ($1 := $A):\n    pass\n$0 = $1',
+  '$1 = {"x": lambda v: v + "x", "y": lambda v: "y"}\n$0 = $1["y"]($A) + $1["x"]($B)',
+  'class $1:\n    items = []\n    def add(self, v):\n        self.items.append(v)\n        return self\n$0 = $1().add($A).add($B).items[1]',
+  'class $1:\n    def __init__(self):\n        self.data = {}\n    def __setitem__(self, k, v):\n        self.data[k] = v\n    def __getitem__(self, k):\n        return self.data[k]\n$2 = $1()\n$2["a"] = $A\n$2["b"] = $B\n$0 = $2["a"]',
+  'class $1:\n    def __init__(self, v):\n        self.v = v\n    def __str__(self):\n        return "<" + self.v + ">"\n$0 = str($1($A)) + f"{$1($B)}"',
+  'class $1:\n    def __enter__(self):\n        return $A\n    def __exit__(self, *a):\n        return None\nwith $1() as $2:\n    $0 = $2',
+  'class $1:\n    def __call__(self, v):\n        return v\n$0 = $1()($A)',
+  'class $1:\n    @classmethod\n    def make(cls, v):\n        o = cls()\n        o.v = v\n        return o\n$0 = $1.make($A).v',
+  'class $1:\n    v = "c"\n$1.v = $A\n$0 = $1().v',
+  '$1 = $1x = $A\n$0 = $1x',
+  '$1 = [$A, $B]\n$1[0], $1[1] = $1[1], $1[0]\n$0 = $1[0]',
+  '$1 = [$A, $B, "c"]\n$0 = "".join($1[1:])',
+  '$1 = [$A, "b"] * 2\n$0 = $1[3] + $1[1]',
+  '$1, $2 = ("k=" + $A).split("=", 1)\n$0 = $1',
+  '$0 = ("k=" + $A).partition("=")[0]',
+  '$1 = sorted([$A, $B])\n$0 = $1[0] + $1[1]',
+  '$1 = {$A, $B}\n$0 = "".join($1)',
+  '$0 = "".join(reversed([$A, $B]))',
+  'def $1(n, v):\n    return v if n == 0 else $1(n - 1, v)\n$0 = $1(2, $A)',
+  'def $1():\n    $2 = "k"\n    def $3():\n        nonlocal $2\n        $2 = $A\n    $3()\n    return $2\n$0 = $1()',
+  '$1 = iter([$A, $B])\nnext($1)\n$0 = next($1)',
+  '$0 = "a"\nfor $1 in range(3):\n    if $1 == 1:\n        continue\n    if $1 == 2:\n        break\n    $0 = $A',
+  '$0 = "a"\nfor $1 in ["p", "q"]:\n    if $1 == "z":\n        $0 = $A\nelse:\n    $0 += $B',
+  '$1 = [x for x in [$A, "b", $B] if x == "b"]\n$0 = "".join($1)',
+  '$1 = {k: v for k, v in [("a", $A), ("b", $B)]}\n$0 = $1["b"]',
+  '$1 = object.__new__(type("T", (), {}))\n$1.v = $A\n$0 = getattr($1, "v", "d")',
+  'import functools\n$1 = functools.partial(lambda x, y: x + y, $A)\n$0 = $1($B)',
+  'import functools\n$0 = functools.reduce(lambda x, y: x + y, ["a", $A])',
+  'import collections\n$1 = collections.defaultdict(list)\n$1["k"].append($A)\n$1["m"].append("b")\n$0 = $1["m"][0]',
+  'import collections\n$1 = collections.deque([$A])\n$1.append($B)\n$0 = $1.popleft()',
+  'import dataclasses\n@dataclasses.dataclass\nclass $1:\n    a: str\n    b: str = "k"\n$0 = $1($A).b',
+  'import collections\n$1 = collections.namedtuple("P", "a b")\n$0 = $1($A, $B).b',
+];
 const literals = ["'a'", "'bc'", "'x-y'", "' d '", "'Q'"];
 
 /** The program of a seed; the same seed gives the same text. */
@@ -62,6 +114,8 @@ class Writer {
     const scope = { ...emptyScope(0), functions };
     this.line('def main():');
     this.block(scope, 6 + this.upTo(8));
+    // Every function is called at least once: a flow in one that nothing calls is reported on purpose.
+    for (const fn of functions) this.line(`    ${this.call(fn, () => this.pick(literals))}`);
     this.line('main()');
     return { text: `${this.lines.join('\n')}\n`, decided: this.decided };
   }
@@ -139,6 +193,10 @@ class Writer {
   }
 
   private statement(scope: Scope): void {
+    if (this.next() < 0.15) {
+      this.snippet(scope);
+      return;
+    }
     const kind = this.upTo(scope.depth > 2 ? 14 : 22);
     if (kind < 3) this.assign(scope);
     else if (kind < 6) this.makeContainer(scope);
@@ -153,6 +211,24 @@ class Writer {
     else if (kind === 19) this.closure(scope);
     else if (kind === 20) this.comprehension(scope);
     else this.whileLoop(scope);
+  }
+
+  private snippet(scope: Scope): void {
+    const names = new Map<string, string>();
+    // One text per letter: a body that mentions it again means the same expression.
+    const texts = new Map([
+      ['$A', this.text(scope, 1)],
+      ['$B', this.text(scope, 1)],
+    ]);
+    const text = this.pick(snippets).replaceAll(/\$(\d|[AB])/g, (mark) => {
+      const given = texts.get(mark) ?? names.get(mark);
+      if (given !== undefined) return given;
+      const fresh = this.name('v');
+      names.set(mark, fresh);
+      return fresh;
+    });
+    for (const line of text.split('\n')) this.line(line);
+    scope.strings.push(names.get('$0')!);
   }
 
   private assign(scope: Scope): void {
@@ -329,7 +405,10 @@ class Writer {
   }
 
   private closure(scope: Scope): void {
-    if (scope.strings.length === 0) return this.assign(scope);
+    if (scope.strings.length === 0) {
+      this.assign(scope);
+      return;
+    }
     const name = this.name('g');
     const captured = this.pick(scope.strings);
     const form = this.upTo(3);
@@ -347,7 +426,10 @@ class Writer {
   }
 
   private comprehension(scope: Scope): void {
-    if (scope.lists.size === 0) return this.makeContainer(scope);
+    if (scope.lists.size === 0) {
+      this.makeContainer(scope);
+      return;
+    }
     const [from, size] = this.pick([...scope.lists]);
     const name = this.name('l');
     const form = this.upTo(3);
