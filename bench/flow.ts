@@ -22,7 +22,7 @@ for (const root of process.argv.slice(2)) {
   const done = performance.now();
   const bytes = modules.reduce((sum, { module }) => sum + module.length, 0);
   const reasons: Record<string, number> = {};
-  for (const { reason } of clamps) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  for (const { reason, count } of clamps) reasons[reason] = count;
   console.log(root, {
     files: modules.length,
     megabytes: Number((bytes / 1e6).toFixed(1)),

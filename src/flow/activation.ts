@@ -1,6 +1,7 @@
 /** One running function (or class or module body): its place, its state, its exits. Everything else is functions on it. */
 import type { ParsedModule } from '../python/index.ts';
 import type { Engine } from './engine.ts';
+import { limitsMet } from './limits.ts';
 import type { ClassDef, FunctionDef, ModuleDef, ScopeNames } from './program.ts';
 import type { State } from './state.ts';
 import { joinTaints, noTaints, type Place, type Taints } from './taint.ts';
@@ -136,7 +137,13 @@ function atomTaints(state: State, atom: Atom, depth: number, found: Taints): Tai
 }
 
 function objectTaints(state: State, loc: number, depth: number, found: Taints): Taints {
-  if (depth > 4 || visited.has(loc) || visited.size >= visitLimit) return found;
+  if (depth > 4 || visited.has(loc)) return found;
+  if (visited.size >= visitLimit) {
+    if (visited.size === visitLimit) limitsMet['large-structures']++;
+    // One more than the limit: counted once for each question.
+    visited.add(-1);
+    return found;
+  }
   visited.add(loc);
   const object = state.get(loc);
   let out = found;

@@ -16,6 +16,7 @@ export interface FlowModule {
 export interface FlowResult {
   /** In order of path, place and kind. */
   readonly findings: readonly FlowFinding[];
+  /** Bounds that were met, one entry for each reason. */
   readonly clamps: readonly Clamp[];
   readonly counters: { readonly [name: string]: number };
 }
@@ -31,7 +32,7 @@ export function analyzeFlow(
   const engine = new Engine(defs, models, options);
   engine.run();
   const findings = [...engine.findings.values()].sort(byPlace);
-  return { findings, clamps: engine.clamps, counters: engine.counters };
+  return { findings, clamps: engine.bounds(), counters: engine.counters };
 }
 
 function moduleDef(source: FlowModule): ModuleDef {

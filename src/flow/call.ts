@@ -252,8 +252,10 @@ export function argumentTaints(a: Activation, args: CallArguments): Taints {
 export function callFunction(a: Activation, atom: FunctionAtom, args: CallArguments, node: number): Value {
   const { def } = atom;
   def.called = true;
-  if (a.depth >= depthLimit || recursion(a, def) >= recursionLimit || a.engine.exhausted()) {
-    if (a.depth >= depthLimit) a.engine.clamp('call-depth', a.place(node));
+  const isDeep = a.depth >= depthLimit;
+  if (isDeep || recursion(a, def) >= recursionLimit || a.engine.isExhausted(a.place(node))) {
+    // Without untrusted data a deeper call cannot find anything.
+    if (isDeep && argumentTaints(a, args).length > 0) a.engine.clamp('call-depth', a.place(node));
     return unknownCall(a, args, node, atom.self);
   }
   const context = atom.scope > 0 ? undefined : describe(a, atom, args);

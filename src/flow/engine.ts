@@ -21,6 +21,7 @@ import { instantiate } from './classes.ts';
 import { evaluate } from './evaluate.ts';
 import { runBlock } from './exec.ts';
 import { pinFacts } from './facts.ts';
+import { limitsMet, resetLimits } from './limits.ts';
 import { Memo } from './memo.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
@@ -67,10 +68,25 @@ export interface FlowFinding {
   readonly constant: string | undefined;
 }
 
+/** A bound that was met. */
 export interface Clamp {
-  readonly reason: string;
-  readonly place: Place;
+  readonly reason: ClampReason;
+  readonly count: number;
+  /** The first one; absent where bounds are met deep inside values. */
+  readonly place: Place | undefined;
+  /** Of an error of ours. */
+  readonly message: string | undefined;
 }
+
+export type ClampReason =
+  | 'step-budget'
+  | 'total-steps'
+  | 'call-depth'
+  | 'contexts'
+  | 'stack-depth'
+  | 'alternatives'
+  | 'large-structures'
+  | 'internal-error';
 
 export interface FlowOptions {
   /** Abstract steps for one root; beyond it the root is left incomplete. */
@@ -80,7 +96,7 @@ export interface FlowOptions {
   readonly kinds?: ReadonlySet<string>;
 }
 
-export const defaultOptions: FlowOptions = { stepsPerRoot: 40_000, totalSteps: 3_000_000 };
+export const defaultOptions: FlowOptions = { stepsPerRoot: 40_000, totalSteps: 2_000_000 };
 
 interface Root {
   readonly fn: FunctionAtom;
@@ -99,12 +115,6 @@ const briefSteps = 400;
 /** After so many brief calls of one function that did not end, no more are tried. */
 const cutLimit = 2;
 
-/** A defect of ours in one function must not end the run: it is counted like a limit. */
-const reasonOf = (error: unknown): string =>
-  error instanceof BudgetError
-    ? 'step-budget'
-    : `internal-error: ${error instanceof Error ? error.message : String(error)}`;
-
 export class Engine {
   readonly models: CompiledModels;
   readonly modules: readonly ModuleDef[];
@@ -115,7 +125,11 @@ export class Engine {
   private readonly base = new Map<number, HeapObject>();
   private readonly options: FlowOptions;
   readonly findings = new Map<string, FlowFinding>();
-  readonly clamps: Clamp[] = [];
+  private readonly clamps = new Map<
+    ClampReason,
+    { count: number; place: Place | undefined; message: string | undefined }
+  >();
+  private isRootClamped = false;
   readonly memo = new Memo();
   readonly counters = { functions: 0, calls: 0, steps: 0, unknownCalls: 0, modules: 0, roots: 0, briefCalls: 0 };
   /** Expressions are evaluated for their value only: nothing is reported. */
@@ -135,6 +149,7 @@ export class Engine {
   constructor(modules: readonly ModuleDef[], models: CompiledModels, options: FlowOptions = defaultOptions) {
     resetLocations();
     resetValueIds();
+    resetLimits();
     this.modules = modules;
     this.models = models;
     this.options = options;
@@ -210,12 +225,13 @@ export class Engine {
         for (const sink of root.entry.returns) this.checkReturns(run, sink, value);
       }
     } catch (error) {
-      this.clamp(reasonOf(error), placeOf(fn.def.module, fn.def.node));
+      this.clampError(error, placeOf(fn.def.module, fn.def.node));
     }
   }
 
   private beginRoot(): void {
     this.rootSteps = 0;
+    this.isRootClamped = false;
     this.sourceValues = new Map();
     // A root that was cut short may have left these set.
     this.quiet = false;
@@ -344,7 +360,7 @@ export class Engine {
         cls.node,
       );
     } catch (error) {
-      this.clamp(reasonOf(error), placeOf(cls.module, cls.node));
+      this.clampError(error, placeOf(cls.module, cls.node));
       this.rootSteps = 0;
       value = [{ k: 'ref', loc: host.state.instance(cls, apiBases(cls)[0]) }];
     }
@@ -369,7 +385,13 @@ export class Engine {
     this.base.set(def.frame, state.get(def.frame)!);
     const body = py.Module.body(def.words, def.module.root);
     const scope = scopeNames(def.words, items(def.words, body), undefined);
-    const kept = { steps: this.rootSteps, values: this.sourceValues, quiet: this.quiet, importing: this.importing, brief: this.briefLimit };
+    const kept = {
+      steps: this.rootSteps,
+      values: this.sourceValues,
+      quiet: this.quiet,
+      importing: this.importing,
+      brief: this.briefLimit,
+    };
     this.beginRoot();
     this.briefLimit = Number.POSITIVE_INFINITY;
     this.quiet = false;
@@ -379,7 +401,7 @@ export class Engine {
       run.state.write(def.frame, py.symbols.intern('__file__'), unknown(type.str));
       runBlock(run, body);
     } catch (error) {
-      this.clamp(reasonOf(error), placeOf(def, def.module.root));
+      this.clampError(error, placeOf(def, def.module.root));
     }
     for (const [loc, object] of run.state.entries()) this.base.set(loc, object);
     run.state = new State(this.base);
@@ -965,8 +987,33 @@ export class Engine {
     if (!old || isBetter(finding, old)) this.findings.set(key, finding);
   }
 
-  clamp(reason: string, place: Place): void {
-    if (this.clamps.length < 1000) this.clamps.push({ reason, place });
+  /** A bound was met. */
+  clamp(reason: ClampReason, place: Place | undefined, message?: string): void {
+    const known = this.clamps.get(reason);
+    if (known) known.count++;
+    else this.clamps.set(reason, { count: 1, place, message });
+  }
+
+  /** A defect of ours, or too deep a tree, in one function must not end the run: it is counted like a limit. */
+  private clampError(error: unknown, place: Place): void {
+    if (error instanceof BudgetError)
+      this.clampSteps(this.counters.steps > this.options.totalSteps ? 'total-steps' : 'step-budget', place);
+    else if (error instanceof RangeError) this.clamp('stack-depth', place);
+    else this.clamp('internal-error', place, error instanceof Error ? error.message : String(error));
+  }
+
+  /** Once per root. */
+  private clampSteps(reason: 'step-budget' | 'total-steps', place: Place): void {
+    if (!this.isRootClamped) this.clamp(reason, place);
+    this.isRootClamped = true;
+  }
+
+  /** Bounds met, one entry for each reason. */
+  bounds(): readonly Clamp[] {
+    const out: Clamp[] = [...this.clamps].map(([reason, clamp]) => ({ reason, ...clamp }));
+    for (const reason of ['alternatives', 'large-structures'] as const)
+      if (limitsMet[reason] > 0) out.push({ reason, count: limitsMet[reason], place: undefined, message: undefined });
+    return out;
   }
 
   step(): void {
@@ -975,8 +1022,11 @@ export class Engine {
       throw new BudgetError();
   }
 
-  exhausted(): boolean {
-    return this.rootSteps > this.options.stepsPerRoot * 0.9;
+  /** So little is left that no more calls are followed. */
+  isExhausted(place: Place): boolean {
+    if (this.rootSteps <= this.options.stepsPerRoot * 0.9) return false;
+    this.clampSteps('step-budget', place);
+    return true;
   }
 }
 

@@ -61,7 +61,11 @@ export function reachOf(models: CompiledModels, wanted: ReadonlySet<string> | un
   return reach;
 }
 
-function compute(models: CompiledModels, kinds: ReadonlySet<SourceKind>, wanted: ReadonlySet<string> | undefined): Reach {
+function compute(
+  models: CompiledModels,
+  kinds: ReadonlySet<SourceKind>,
+  wanted: ReadonlySet<string> | undefined,
+): Reach {
   const states: ApiState[] = [];
   const seen = new Set<ApiState>();
   const stack = [models.root];

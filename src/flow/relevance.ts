@@ -331,7 +331,8 @@ function readUnits(facts: Facts, resolve: Resolve, reach: Reach, methods: Readon
     let bits = 0;
     for (let at = hits.length; at > 0 && hits[at - 1]!.start >= start; at--) bits |= reach.of(hits[at - 1]!.state);
     if ((bits & reaches.source) === 0) return;
-    const targets = kind === Kind.Assign ? items(words, py.Assign.targets(words, node)) : [py.AnnAssign.target(words, node)];
+    const targets =
+      kind === Kind.Assign ? items(words, py.Assign.targets(words, node)) : [py.AnnAssign.target(words, node)];
     for (const target of targets) {
       const flat = words[target] === Kind.Tuple ? items(words, py.Tuple.elts(words, target)) : [target];
       for (const one of flat) if (words[one] === Kind.Name) facts.globals.add(py.Name.id(words, one));
@@ -484,7 +485,8 @@ function spreadCalls(tables: ReadonlyMap<ModuleDef, Facts>): void {
   const users = new Map<number, [Facts, Unit][]>();
   for (const facts of tables.values()) {
     const aliases: [number, number][] = [];
-    for (const [symbol, own] of facts.own) if (own.symbol !== 0 && own.symbol !== symbol) aliases.push([symbol, own.symbol]);
+    for (const [symbol, own] of facts.own)
+      if (own.symbol !== 0 && own.symbol !== symbol) aliases.push([symbol, own.symbol]);
     for (const unit of facts.units.values()) {
       for (const [symbol, original] of aliases) if (unit.symbols.has(symbol)) unit.symbols.add(original);
       for (const symbol of unit.symbols) {

@@ -4,6 +4,7 @@
  */
 import type { Constant } from '../python/constants/index.ts';
 import { anyChar, type Charset, charsOf } from './charset.ts';
+import { limitsMet } from './limits.ts';
 import type { ApiState } from './model.ts';
 import type { ClassDef, FunctionDef, ModuleDef } from './program.ts';
 import { joinTaints, neutralise, noTaints, type Place, stepTaints, type Taints } from './taint.ts';
@@ -323,7 +324,14 @@ export function joinAll(values: readonly Value[]): Value {
 
 function limitAtoms(atoms: readonly Atom[]): Value {
   const scalars = atoms.filter(isScalar);
-  if (scalars.length <= scalarLimit) return atoms.slice(0, atomLimit);
+  if (scalars.length <= scalarLimit) {
+    if (atoms.length <= atomLimit) return atoms;
+    limitsMet.alternatives++;
+    // What is left out keeps its taints, so that data is not lost.
+    let taints: Taints = noTaints;
+    for (const atom of atoms.slice(atomLimit - 1)) taints = joinTaints(taints, shallowTaints(atom));
+    return [...atoms.slice(0, atomLimit - 1), unknownAtom(type.any, taints)];
+  }
   return [...atoms.filter((a) => !isScalar(a)).slice(0, atomLimit - 1), collapse(scalars)];
 }
 

@@ -41,7 +41,6 @@ for (const finding of result.findings) {
 }
 console.log(
   result.counters,
-  result.clamps.length,
-  'clamps',
+  result.clamps.map((clamp) => `${clamp.reason}: ${clamp.count}${clamp.message ? ` (${clamp.message})` : ''}`),
   `parse ${(parsed - start).toFixed(0)} ms, flow ${(done - parsed).toFixed(0)} ms, ${result.findings.length} findings`,
 );

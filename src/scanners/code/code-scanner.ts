@@ -63,7 +63,9 @@ function checkModules(
     record.facts ??= factsOf(record.file.path, record.module, index, own);
     return record.facts;
   };
-  const scanned = makeProjectContext(records, graph, project, scan, findings, factsOfRecord);
+  const counters: Record<string, number> = {};
+  const results: Results = { findings, issues, counters };
+  const scanned = makeProjectContext(records, graph, project, scan, results, factsOfRecord);
   const projectRoots = new Set<number>();
   for (const record of records.values()) for (const root of factsOfRecord(record).roots) projectRoots.add(root);
 
@@ -105,7 +107,7 @@ function checkModules(
   return {
     findings: subsumePatterns([...findings.values()]),
     issues,
-    counters: { modules: records.size, boundModules: bound, resolvedNames: resolved, ruleChecks: checks },
+    counters: { modules: records.size, boundModules: bound, resolvedNames: resolved, ruleChecks: checks, ...counters },
   };
 }
 
@@ -120,6 +122,12 @@ function ruleFailed(rule: CodeRule, path: string | undefined, error: unknown): S
   };
 }
 
+interface Results {
+  readonly findings: Map<string, DraftFinding>;
+  readonly issues: ScanIssue[];
+  readonly counters: Record<string, number>;
+}
+
 interface RunningProject extends ProjectContext {
   rule: CodeRule | undefined;
   contextOf(record: ModuleRecord): RuleContext;
@@ -130,7 +138,7 @@ function makeProjectContext(
   graph: ModuleGraph,
   project: Project,
   scan: ScanContext,
-  findings: Map<string, DraftFinding>,
+  { findings, issues, counters }: Results,
   factsOfRecord: (record: ModuleRecord) => FileFacts,
 ): RunningProject {
   const memos = new Map<unknown, unknown>();
@@ -161,6 +169,12 @@ function makeProjectContext(
       const { start, end } = finding.location;
       const key = `${finding.rule}\0${finding.location.path}\0${start.byte}\0${end.byte}`;
       if (!findings.has(key)) findings.set(key, finding);
+    },
+    addIssue(issue) {
+      issues.push(issue);
+    },
+    addCounters(more) {
+      Object.assign(counters, more);
     },
     contextOf(record) {
       record.context ??= new RuleContext(

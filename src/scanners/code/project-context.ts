@@ -1,5 +1,5 @@
 /** What rules see of the whole scan: every module, the project, and facts computed once. */
-import type { DraftFinding } from '../../findings/index.ts';
+import type { DraftFinding, ScanIssue } from '../../findings/index.ts';
 import type { Project } from '../../project/index.ts';
 import type { CodeRule } from './rule.ts';
 import type { Node, RuleContext } from './rule-context.ts';
@@ -23,4 +23,7 @@ export interface ProjectContext {
   /** Computes once per scan: `key` is usually the function that computes. */
   memo<T>(key: unknown, compute: () => T): T;
   add(finding: DraftFinding): void;
+  /** What an analysis could not do, and numbers of it for the report. */
+  addIssue(issue: ScanIssue): void;
+  addCounters(counters: { readonly [name: string]: number }): void;
 }

@@ -1,11 +1,19 @@
 /** Rules that report flows: one analysis of the project serves them all; each takes the findings of its kind. */
 import type { Confidence, RuleMeta, Severity } from '../../../findings/index.ts';
-import { analyzeFlow, doubt, type FlowFinding, type FlowResult, type SourceKind } from '../../../flow/index.ts';
+import {
+  analyzeFlow,
+  defaultOptions,
+  doubt,
+  type FlowFinding,
+  type FlowResult,
+  type SourceKind,
+} from '../../../flow/index.ts';
 import { builtInModels } from '../../../models/index.ts';
 import type { ProjectContext } from '../project-context.ts';
 import { draftFinding } from '../report.ts';
 import { type CodeRule, defineRule } from '../rule.ts';
 import { reportsIn } from '../rule-context.ts';
+import { boundIssue } from './bounds.ts';
 import { traceOf } from './trace.ts';
 
 export interface FlowRuleDefinition {
@@ -35,7 +43,13 @@ function analyzeProject(project: ProjectContext): FlowResult {
     const ctx = project.module(path);
     return ctx ? [{ path, module: ctx.module, ...nameOf(project, path) }] : [];
   });
-  return analyzeFlow(modules, builtInModels());
+  const models = builtInModels();
+  const kinds = new Set(models.kinds.map((kind) => kind.name).filter((name) => project.isEnabled(name)));
+  const result = analyzeFlow(modules, models, { ...defaultOptions, kinds });
+  for (const clamp of result.clamps) project.addIssue(boundIssue(project, clamp));
+  const { steps = 0, calls = 0, roots = 0, unknownCalls = 0 } = result.counters;
+  project.addCounters({ flowSteps: steps, flowCalls: calls, flowRoots: roots, flowUnknownCalls: unknownCalls });
+  return result;
 }
 
 function nameOf(project: ProjectContext, path: string): { readonly name?: string } {
