@@ -19,6 +19,7 @@ import {
   type JsonValue,
   type Severity,
 } from '../../../findings/index.ts';
+import { parseVersion, satisfies } from '../../../formats/index.ts';
 import { type Dependency, type DependencyGraph, isProduction, placeOf, whyPaths } from '../graph/index.ts';
 import type { Inventory, Place } from '../inventory/index.ts';
 import { maliciousDependency } from '../rules/malicious-dependency.ts';
@@ -174,12 +175,24 @@ function remediation(
     const manager = graph.units.find(({ id }) => id === dependency.unit)?.manager;
     const command = upgradeCommand(manager, dependency, plan.version);
     const note = plan.prerelease ? ' (a pre-release: no final release without known vulnerabilities is known)' : '';
-    return `Upgrade ${dependency.name} to ${plan.version}${note}, the smallest step to a version without a known vulnerability. ${command}`;
+    return `Upgrade ${dependency.name} to ${plan.version}${note}, the smallest step to a version without a known vulnerability. ${blockedBy(dependency, plan.version)}${command}`;
   }
   if (fixedIn.length > 0) {
     return `Fixed in ${fixedIn.join(', ')}, but every version known here has some vulnerability; take the newest release above ${plan.above ?? dependency.version}.`;
   }
   return `No fixed version is known. Look for a release above ${plan.above ?? dependency.version}, replace or remove ${dependency.name}, or record why it does not matter here as a waiver.`;
+}
+
+/** A command cannot lock what the manifest forbids: the line that has to change first. */
+function blockedBy({ declared, evidence }: Dependency, version: string): string {
+  const wanted = parseVersion(version);
+  const line = declared.find(
+    ({ role, allowed }) =>
+      role !== 'override' && allowed.length > 0 && wanted && !allowed.some((set) => satisfies(wanted, set)),
+  );
+  // A requirements file that pins is itself what the command or edit changes.
+  if (line === undefined || evidence === 'pinned') return '';
+  return `First change “${line.specifier}” in ${line.place.path}:${line.place.line}, which keeps it out. `;
 }
 
 function judgeRange(dependency: Dependency, package_: PackageAdvisories, inventory: Inventory): DraftFinding[] {
