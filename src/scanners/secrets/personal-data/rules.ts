@@ -19,7 +19,11 @@ const rules: readonly Own[] = [
     severity: 'high',
     confidence: 'medium',
     cwe: ['CWE-532', 'CWE-522'],
-    aliases: ['codeql:py/clear-text-logging-sensitive-data'],
+    aliases: [
+      'pyscg:0019',
+      'codeql:py/clear-text-logging-sensitive-data',
+      'semgrep:python.lang.security.audit.logging.logger-credential-leak.python-logger-credential-disclosure',
+    ],
     tags: ['gdpr-32'],
   },
   {
