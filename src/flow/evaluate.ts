@@ -453,6 +453,11 @@ function listOperation(a: Activation, op: number, x: Atom, y: Atom, inPlace: boo
   }
   if (object?.k !== 'list') return undefined;
   if (op === py.Operator.Mult) {
+    const times = y.k === 'const' && y.c.kind === 'int' ? Number(y.c.value) : -1;
+    if (times >= 0 && !object.rest && object.items.length * times <= 25) {
+      const copies = Array.from({ length: times }, () => object.items).flat();
+      return [{ k: 'ref', loc: a.state.list(object.type, copies) }];
+    }
     return [
       {
         k: 'ref',

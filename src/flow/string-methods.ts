@@ -26,6 +26,7 @@ import {
   bool,
   boolean,
   bottom,
+  constText,
   type Implication,
   join,
   onlyString,
@@ -65,10 +66,36 @@ const test =
     return testResult(found, []);
   };
 
-const split: Method = (a, self) => {
+/** Literal text in front of the separator, and all that follows it; undefined when the first separator is not in sight. */
+function cutAt(self: Parts, separator: string | undefined): { before: Part[]; after: Part[] } | undefined {
+  const [first] = self;
+  if (!separator || typeof first !== 'string') return undefined;
+  const at = first.indexOf(separator);
+  return at < 0
+    ? undefined
+    : { before: [first.slice(0, at)], after: [first.slice(at + separator.length), ...self.slice(1)] };
+}
+
+const pieces: Method = (a, self) => {
   const [only] = self;
   const element: Value = self.length === 1 && typeof only !== 'string' ? [derive(only!, 'split')] : [summary(self)];
   return [{ k: 'ref', loc: a.state.list('list', [], element) }];
+};
+
+const thirds: Method = (a, self) => {
+  const piece: Value = self.length === 1 && typeof self[0] !== 'string' ? [derive(self[0]!, 'split')] : [summary(self)];
+  return [{ k: 'ref', loc: a.state.list('tuple', [piece, piece, piece]) }];
+};
+
+const split: Method = (a, self, args, node, atom) => {
+  const cut = self.length > 1 ? cutAt(self, onlyString(args.positional[0])) : undefined;
+  if (!cut) return pieces(a, self, args, node, atom);
+  const most = args.positional[1] ?? args.keywords.get('maxsplit');
+  const once = most?.length === 1 && most[0]!.k === 'const' && constText(most[0]!.c) === '1';
+  const loc = once
+    ? a.state.list('list', [one(cut.before), one(cut.after)])
+    : a.state.list('list', [one(cut.before)], [summary(cut.after)]);
+  return [{ k: 'ref', loc }];
 };
 
 const methods: Readonly<Record<string, Method>> = {
@@ -153,13 +180,15 @@ const methods: Readonly<Record<string, Method>> = {
     );
   },
   split,
-  rsplit: split,
-  splitlines: split,
-  partition: (a, self) => {
-    const piece: Value =
-      self.length === 1 && typeof self[0] !== 'string' ? [derive(self[0]!, 'split')] : [summary(self)];
-    return [{ k: 'ref', loc: a.state.list('tuple', [piece, piece, piece]) }];
+  rsplit: pieces,
+  splitlines: pieces,
+  partition: (a, self, args, node, atom) => {
+    const separator = onlyString(args.positional[0]);
+    const cut = self.length > 1 ? cutAt(self, separator) : undefined;
+    if (!cut) return thirds(a, self, args, node, atom);
+    return [{ k: 'ref', loc: a.state.list('tuple', [one(cut.before), one([separator!]), one(cut.after)]) }];
   },
+  rpartition: thirds,
   startswith: (a, self, args) => affix(a, self, args, true),
   endswith: (a, self, args) => affix(a, self, args, false),
   isdigit: test(digits | (1n << 128n)),
@@ -208,7 +237,7 @@ const methods: Readonly<Record<string, Method>> = {
   },
 };
 
-export const stringMethods: ReadonlySet<string> = new Set([...Object.keys(methods), 'rpartition']);
+export const stringMethods: ReadonlySet<string> = new Set(Object.keys(methods));
 
 /** A method of a string-like atom; undefined when `str` has no such method. */
 export function stringMethod(
@@ -218,11 +247,7 @@ export function stringMethod(
   args: CallArguments,
   node: number,
 ): Value | undefined {
-  const method = Object.hasOwn(methods, name)
-    ? methods[name]
-    : name === 'rpartition'
-      ? methods['partition']
-      : undefined;
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (!method) return undefined;
   return method(a, atomText(a, atom), args, node, atom) ?? undefined;
 }

@@ -78,7 +78,6 @@ const snippets: readonly string[] = [
   '$0 = "a"\nfor $1 in ["p", "q"]:\n    if $1 == "z":\n        $0 = $A\nelse:\n    $0 += $B',
   '$1 = [x for x in [$A, "b", $B] if x == "b"]\n$0 = "".join($1)',
   '$1 = {k: v for k, v in [("a", $A), ("b", $B)]}\n$0 = $1["b"]',
-  '$1 = object.__new__(type("T", (), {}))\n$1.v = $A\n$0 = getattr($1, "v", "d")',
   'import functools\n$1 = functools.partial(lambda x, y: x + y, $A)\n$0 = $1($B)',
   'import functools\n$0 = functools.reduce(lambda x, y: x + y, ["a", $A])',
   'import collections\n$1 = collections.defaultdict(list)\n$1["k"].append($A)\n$1["m"].append("b")\n$0 = $1["m"][0]',
