@@ -111,6 +111,8 @@ interface Root {
 class BudgetError extends Error {}
 /** Ends a brief call; without a stack, because it happens often. */
 const briefEnd: unique symbol = Symbol('brief call');
+/** What names a source in functions is run again on its own, so a module body needs only a part of a root's steps. */
+const moduleShare = 0.25;
 const briefSteps = 400;
 /** After so many brief calls of one function that did not end, no more are tried. */
 const cutLimit = 2;
@@ -135,6 +137,7 @@ export class Engine {
   /** Expressions are evaluated for their value only: nothing is reported. */
   quiet = false;
   private rootSteps = 0;
+  private stepLimit = 0;
   /** Number of steps at which the present brief call ends. */
   private briefLimit = Number.POSITIVE_INFINITY;
   private readonly cuts = new Map<FunctionDef, number>();
@@ -231,6 +234,7 @@ export class Engine {
 
   private beginRoot(): void {
     this.rootSteps = 0;
+    this.stepLimit = this.options.stepsPerRoot;
     this.isRootClamped = false;
     this.sourceValues = new Map();
     // A root that was cut short may have left these set.
@@ -386,6 +390,7 @@ export class Engine {
     const body = py.Module.body(def.words, def.module.root);
     const scope = scopeNames(def.words, items(def.words, body), undefined);
     const kept = {
+      limit: this.stepLimit,
       steps: this.rootSteps,
       values: this.sourceValues,
       quiet: this.quiet,
@@ -393,6 +398,7 @@ export class Engine {
       brief: this.briefLimit,
     };
     this.beginRoot();
+    this.stepLimit = this.options.stepsPerRoot * moduleShare;
     this.briefLimit = Number.POSITIVE_INFINITY;
     this.quiet = false;
     const run = new Activation({ engine: this, def, scope, frame: def.frame, parent: 0, state });
@@ -406,6 +412,7 @@ export class Engine {
     for (const [loc, object] of run.state.entries()) this.base.set(loc, object);
     run.state = new State(this.base);
     this.functionEnded(run);
+    this.stepLimit = kept.limit;
     this.rootSteps = kept.steps;
     this.sourceValues = kept.values;
     this.quiet = kept.quiet;
@@ -953,7 +960,7 @@ export class Engine {
 
   report(a: Activation, sink: SinkFact, taint: Taint, node: number): void {
     const kind = this.models.kinds[sink.kind]!;
-    if (!kind.from.has(taint.source.kind)) return;
+    if (!kind.from.has(taint.source.kind) || this.options.kinds?.has(kind.name) === false) return;
     const steps: Step[] = [];
     for (let step: Step | undefined = taint.step; step?.parent; step = step.parent) steps.unshift(step);
     this.keep({
@@ -969,6 +976,7 @@ export class Engine {
   }
 
   reportConstant(a: Activation, sink: SinkFact, text: string, node: number): void {
+    if (this.options.kinds?.has(this.models.kinds[sink.kind]!.name) === false) return;
     this.keep({
       kind: this.models.kinds[sink.kind]!.name,
       place: a.place(node),
@@ -1018,13 +1026,12 @@ export class Engine {
 
   step(): void {
     if (++this.counters.steps > this.briefLimit) throw briefEnd;
-    if (++this.rootSteps > this.options.stepsPerRoot || this.counters.steps > this.options.totalSteps)
-      throw new BudgetError();
+    if (++this.rootSteps > this.stepLimit || this.counters.steps > this.options.totalSteps) throw new BudgetError();
   }
 
   /** So little is left that no more calls are followed. */
   isExhausted(place: Place): boolean {
-    if (this.rootSteps <= this.options.stepsPerRoot * 0.9) return false;
+    if (this.rootSteps <= this.stepLimit * 0.9) return false;
     this.clampSteps('step-budget', place);
     return true;
   }

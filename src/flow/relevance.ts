@@ -414,8 +414,8 @@ function spreadFields(tables: ReadonlyMap<ModuleDef, Facts>, derived: ReadonlyMa
   };
   for (const { units } of tables.values()) {
     for (const unit of units.values()) {
-      if (unit.cls && !unit.isClass && (unit.bits & reaches.source) !== 0 && unit.stores.size > 0)
-        add(unit.cls, unit.stores, 0);
+      if (!unit.cls || unit.isClass || (unit.bits & reaches.source) === 0 || unit.stores.size === 0) continue;
+      add(unit.cls, unit.stores, 0);
     }
   }
   if (fields.size === 0) return;
