@@ -69,7 +69,8 @@ export const rule = defineRule({
             owner.includes('ssl') &&
             ctx.denotes(value, 'ssl._create_unverified_context')) ||
           (name === 'verify' && isSession && ctx.truth(value) === false);
-        if (isOff && !isServerSide(ctx, node)) ctx.report(node, { ...gradeOf(ctx, node), message, remediation });
+        if (isOff && !isServerSide(ctx, node) && !isCallersChoice(ctx, node))
+          ctx.report(node, { message, remediation });
       }
       return;
     }
@@ -128,11 +129,15 @@ function isServerSide(ctx: RuleContext, node: Node): boolean {
   );
 }
 
-/** An option of the program (`if insecure: …`) is a smaller matter than verification that is always off. */
-function gradeOf(ctx: RuleContext, node: Node) {
-  const around = ctx.enclosing(node, Kind.If);
-  const isOption =
-    around !== undefined &&
-    /verif|insecure|valid|ssl|tls|cert|trust|unsafe/i.test(ctx.text(If.test(ctx.words, around)));
-  return isOption ? { severity: 'medium' as const, confidence: 'medium' as const } : {};
+/** A caller who asks for it (`if not verify: …`) decides, not this place; unless not verifying is what he gets without asking. */
+function isCallersChoice(ctx: RuleContext, node: Node): boolean {
+  const around = ctx.enclosingFunction(node);
+  if (around !== undefined && /\bverif\w*\s*(?::\s*bool\s*)?=\s*False\b/.test(ctx.text(around).slice(0, 2000)))
+    return false;
+  for (let branch = ctx.enclosing(node, Kind.If); branch !== undefined; branch = ctx.enclosing(branch, Kind.If)) {
+    const test = ctx.text(If.test(ctx.words, branch));
+    if (/verif|insecure|unsafe|cert_reqs|validate_?cert/i.test(test) && !/environ|getenv|debug/i.test(test))
+      return true;
+  }
+  return false;
 }
