@@ -36,6 +36,8 @@ export interface AuditRequest {
   /** Look at what the next commit would hold. */
   readonly staged?: boolean;
   readonly signal?: AbortSignal;
+  /** Absolute path of a bill of materials, scanned instead of the repository. */
+  readonly sbom?: string;
 }
 
 export interface Audit {
@@ -56,7 +58,7 @@ export async function audit(context: CommandContext, request: AuditRequest): Pro
   const sides = await openSides(request);
   const shared: Omit<ScanOptions, 'imported'> = {
     root: targets.root,
-    ...(targets.paths && { targets: targets.paths }),
+    ...(targets.paths && request.sbom === undefined && { targets: targets.paths }),
     ...toScanOptions(settings),
     ...verification(context, settings),
     ...advisories,
@@ -68,6 +70,7 @@ export async function audit(context: CommandContext, request: AuditRequest): Pro
   const scanned = await scanProject({
     ...shared,
     ...imports,
+    ...(request.sbom !== undefined && (await import('./sbom-input.ts')).sbomScanOptions(request.sbom)),
     ...(sides.head && { fileSystem: sides.head }),
     onTimings: (timings) => {
       for (const [phase, time] of Object.entries(timings)) terminal.verbose(`${phase}: ${time.toFixed(0)} ms`);

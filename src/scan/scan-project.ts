@@ -14,6 +14,7 @@ import type { ScanContext, Scanner } from '../scanners/scanner.ts';
 import { filterDrafts } from './draft-filter.ts';
 import { type Parse, passFiles, pythonKinds } from './file-pass.ts';
 import type { ScanOptions } from './options.ts';
+import { readOwnModels } from './own-models.ts';
 import type { ScannerSummary, ScanReport, ScanTimings } from './report.ts';
 import { allRules, loadScanners } from './scanner-table.ts';
 import { ScannerWork } from './scanner-work.ts';
@@ -31,7 +32,8 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
   const clock = stopWatch();
   const fileSystem = options.fileSystem ?? disk;
   const issues: ScanIssue[] = [];
-  const builder = startProject(fileSystem, resolveRoot(fileSystem, options.root, issues), {
+  const root = resolveRoot(fileSystem, options.root, issues);
+  const builder = startProject(fileSystem, root, {
     ...options,
     ...(options.stdin === undefined ? {} : { overlay: options.stdin }),
     onFolder: (path, files) => options.onProgress?.({ phase: 'walk', done: files, total: files, path }),
@@ -44,7 +46,9 @@ export async function scanProject(options: ScanOptions): Promise<ScanReport> {
   for (const error of selection.errors) {
     issues.push({ kind: 'bad-configuration', message: `${capital(error)}.`, incomplete: true });
   }
+  const ownModels = readOwnModels(fileSystem, root, issues);
   const context: ScanContext = {
+    ...(ownModels.length > 0 && { models: ownModels }),
     isEnabled: (rule) => selection.enabled.has(rule),
     today: options.today ?? today(),
     ...(options.advisories && { advisories: options.advisories }),

@@ -21,10 +21,18 @@ export interface ScanContext {
   readonly today: string;
   /** The advisory store to match against; absent: the user's own (`dataFolder()`), at most 30 days old. */
   readonly advisories?: AdvisorySource;
+  /** Own models of libraries (`.theriac/models/*.yaml`), parsed but not yet checked. */
+  readonly models?: readonly OwnModel[];
   /** `[tool.theriac.secrets]`. */
   readonly secrets?: SecretSettings;
   /** `[tool.theriac.dependencies]`. */
   readonly dependencies?: DependencySettings;
+}
+
+export interface OwnModel {
+  /** Path of the file, relative to the root. */
+  readonly name: string;
+  readonly data: unknown;
 }
 
 /** What a repository's configuration says about its dependencies. */

@@ -26,6 +26,11 @@ export const command: Command = {
     ...reportOptions,
     { flags: '--require-targets', description: 'Having nothing to scan is an error' },
     { flags: '--diff <revision>', description: 'Tell what is new since this revision, and what is fixed' },
+    {
+      flags: '--sbom <file>',
+      description: 'Check a bill of materials (CycloneDX, SPDX) instead of a repository',
+      completes: 'file',
+    },
     { flags: '--staged', description: 'Look at what the next commit would hold, against the last one' },
     {
       flags: '--import <files>',
@@ -79,6 +84,9 @@ async function run(context: CommandContext): Promise<number> {
       settings,
       ...(stdin && stdinPath !== undefined && { stdin: { path: stdinPath, bytes: stdin.bytes } }),
       ...comparison(context),
+      ...(textOption(context, 'sbom') !== undefined && {
+        sbom: toSlashes(resolve(context.workingFolder, textOption(context, 'sbom') ?? '')),
+      }),
       signal: interrupt.signal,
     });
   } finally {

@@ -147,6 +147,7 @@ function makeProjectContext(
     project,
     isEnabled: scan.isEnabled,
     today: scan.today,
+    models: scan.models ?? [],
     paths: [...records.keys()],
     module(path) {
       const record = records.get(path);

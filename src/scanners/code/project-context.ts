@@ -1,6 +1,7 @@
 /** What rules see of the whole scan: every module, the project, and facts computed once. */
 import type { DraftFinding, ScanIssue } from '../../findings/index.ts';
 import type { Project } from '../../project/index.ts';
+import type { OwnModel } from '../scanner.ts';
 import type { CodeRule } from './rule.ts';
 import type { Node, RuleContext } from './rule-context.ts';
 
@@ -10,6 +11,8 @@ export interface ProjectContext {
   readonly isEnabled: (rule: string) => boolean;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Own models of libraries, not yet checked. */
+  readonly models: readonly OwnModel[];
   /** Paths of the Python files that were parsed, sorted. */
   readonly paths: readonly string[];
   /** The rule that is being checked. */

@@ -2,13 +2,14 @@
 import type { Confidence, RuleMeta, Severity } from '../../../findings/index.ts';
 import {
   analyzeFlow,
+  type CompiledModels,
   defaultOptions,
   doubt,
   type FlowFinding,
   type FlowResult,
   type SourceKind,
 } from '../../../flow/index.ts';
-import { builtInModels } from '../../../models/index.ts';
+import { builtInModels, modelsWith } from '../../../models/index.ts';
 import type { ProjectContext } from '../project-context.ts';
 import { draftFinding } from '../report.ts';
 import { type CodeRule, defineRule } from '../rule.ts';
@@ -43,13 +44,23 @@ function analyzeProject(project: ProjectContext): FlowResult {
     const ctx = project.module(path);
     return ctx ? [{ path, module: ctx.module, ...nameOf(project, path) }] : [];
   });
-  const models = builtInModels();
+  const models = projectModels(project);
   const kinds = new Set(models.kinds.map((kind) => kind.name).filter((name) => project.isEnabled(name)));
   const result = analyzeFlow(modules, models, { ...defaultOptions, kinds });
   for (const clamp of result.clamps) project.addIssue(boundIssue(project, clamp));
   const { steps = 0, calls = 0, roots = 0, unknownCalls = 0 } = result.counters;
   project.addCounters({ flowSteps: steps, flowCalls: calls, flowRoots: roots, flowUnknownCalls: unknownCalls });
   return result;
+}
+
+/** The built-in models and the repository's own; what is wrong with those is an issue, and the rest of them counts. */
+function projectModels(project: ProjectContext): CompiledModels {
+  if (project.models.length === 0) return builtInModels();
+  const { models, problems } = modelsWith(project.models);
+  for (const problem of problems) {
+    project.addIssue({ kind: 'bad-configuration', message: `Own model not used: ${problem}`, incomplete: true });
+  }
+  return models;
 }
 
 function nameOf(project: ProjectContext, path: string): { readonly name?: string } {
