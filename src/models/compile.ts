@@ -167,7 +167,7 @@ class Compiler {
         this.source(
           parsed,
           state,
-          { kind: one.kind, label: one.label ?? shortLabel(state.path), chars },
+          { kind: one.kind, label: one.label ?? shortLabel(state.path), chars, routed: one.route ?? false },
           one.route ?? false,
           one.path,
         ),

@@ -22,6 +22,7 @@ export const sinkKinds: readonly KindSpec[] = [
   { name: 'xml-injection', context: 'html', from: attacker },
   { name: 'xslt-injection', context: 'any', from: attacker },
   { name: 'xml-external-entity', context: 'any', from: attacker },
+  { name: 'decompression-bomb', context: 'any', from: attacker },
   { name: 'xml-bomb', context: 'any', from: attacker },
   { name: 'template-injection', context: 'template', from: attacker },
   { name: 'cross-site-scripting', context: 'html', from: attacker },

@@ -22,7 +22,7 @@ const source = v.strictObject({
   label: v.optional(v.string()),
   /** Characters the data can have, as a class: `0-9a-f`. */
   chars,
-  /** Only parameters that the route's path names. */
+  /** Only parameters that the route's path names; of a value: only in routes whose path has variables. */
   route: v.optional(v.boolean()),
 });
 

@@ -7,6 +7,10 @@ export const rule = flowRule({
     severity: 'critical',
     cwe: ['CWE-78', 'CWE-88'],
     aliases: [
+      'semgrep:python.aws-lambda.security.dangerous-asyncio-create-exec.dangerous-asyncio-create-exec',
+      'semgrep:python.lang.security.dangerous-os-exec.dangerous-os-exec',
+      'semgrep:python.lang.security.dangerous-spawn-process.dangerous-spawn-process',
+
       'pyscg:0009',
       'codeql:py/command-line-injection',
       'semgrep:python.lang.security.dangerous-system-call.dangerous-system-call',

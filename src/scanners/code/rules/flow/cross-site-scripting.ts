@@ -7,6 +7,10 @@ export const rule = flowRule({
     severity: 'high',
     cwe: ['CWE-79'],
     aliases: [
+      'semgrep:python.flask.security.audit.xss.make-response-with-unknown-content.make-response-with-unknown-content',
+      'semgrep:python.django.security.audit.xss.direct-use-of-httpresponse.direct-use-of-httpresponse',
+      'semgrep:python.pyramid.security.direct-use-of-response.pyramid-direct-use-of-response',
+
       'codeql:py/reflective-xss',
       'semgrep:python.flask.security.audit.directly-returned-format-string.directly-returned-format-string',
       'semgrep:python.django.security.injection.reflected-data-httpresponse.reflected-data-httpresponse',

@@ -7,6 +7,10 @@ export const rule = flowRule({
     severity: 'high',
     cwe: ['CWE-22', 'CWE-23', 'CWE-36', 'CWE-73'],
     aliases: [
+      'codeql:py/zipslip',
+      'codeql:py/unsafe-unpacking',
+      'codeaudit:shutil.unpack_archive',
+
       'codeql:py/path-injection',
       'semgrep:python.django.security.injection.path-traversal.path-traversal-open.path-traversal-open',
       'semgrep:python.flask.security.injection.path-traversal-open.path-traversal-open',

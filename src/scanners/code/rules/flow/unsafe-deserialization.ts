@@ -7,6 +7,8 @@ export const rule = flowRule({
     severity: 'critical',
     cwe: ['CWE-502'],
     aliases: [
+      'semgrep:python.lang.security.deserialization.pickle.avoid-cPickle',
+
       'codeql:py/unsafe-deserialization',
       'pyscg:0023',
       'semgrep:python.aws-lambda.security.tainted-pickle-deserialization.tainted-pickle-deserialization',

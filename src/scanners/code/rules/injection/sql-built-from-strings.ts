@@ -7,7 +7,11 @@ import { openSqlHoles } from '../../support/sql-text.ts';
 
 const executing =
   '*.{execute,executemany,executescript,exec_driver_sql,execute_sql,execute_query,fetch,fetchrow,fetchval,fetch_all,fetch_one,fetch_val,raw,query,read_sql,read_sql_query,run_query,run_sql}';
-const functions = ['sqlalchemy.{text,sql.text,sql.expression.text}', 'pandas.{read_sql,read_sql_query}'];
+const functions = [
+  'sqlalchemy.{text,sql.text,sql.expression.text}',
+  'pandas.{read_sql,read_sql_query}',
+  '{pg8000,pg8000.native}.{connect,Connection}().run',
+];
 const parameterNames = ['sql', 'query', 'statement', 'operation', 'text', 'command', 'sql_script'];
 
 const fromOutside = /\brequest\b|\binput\(|\bargv\b|\.(?:args|form|query_params|GET|POST|cookies|headers)\b/;
@@ -20,6 +24,10 @@ export const rule = defineRule({
     confidence: 'medium',
     cwe: ['CWE-89'],
     aliases: [
+      'semgrep:python.lang.security.audit.sqli.asyncpg-sqli.asyncpg-sqli',
+      'semgrep:python.lang.security.audit.sqli.pg8000-sqli.pg8000-sqli',
+      'semgrep:python.lang.security.audit.sqli.psycopg-sqli.psycopg-sqli',
+
       'bandit:B608',
       'ruff:S608',
       'pyscg:0010',

@@ -3,11 +3,15 @@ import { defineRule, reference } from '../../rule.ts';
 export const rule = defineRule({
   meta: {
     name: 'development-http-server',
-    title: 'An HTTP server of the standard library is started',
+    title: 'A development HTTP server is started',
     severity: 'low',
     confidence: 'high',
     cwe: ['CWE-489', 'CWE-668'],
-    aliases: ['codeaudit:http.server.BaseHTTPRequestHandler', 'codeaudit:http.server.HTTPServer'],
+    aliases: [
+      'semgrep:python.flask.security.audit.app-run-security-config.avoid_using_app_run_directly',
+      'codeaudit:http.server.BaseHTTPRequestHandler',
+      'codeaudit:http.server.HTTPServer',
+    ],
     tags: ['inventory', 'web', 'stdlib'],
     since: '0.1.0',
     tier: 'inventory',
@@ -15,6 +19,7 @@ export const rule = defineRule({
   on: reference(
     'http.server.{HTTPServer,ThreadingHTTPServer,BaseHTTPRequestHandler,SimpleHTTPRequestHandler}',
     'wsgiref.simple_server.make_server',
+    'flask.Flask().run',
   ),
   check(ctx, node) {
     ctx.report(node, {
