@@ -1,4 +1,8 @@
-/** `node --stack-size=8000 bench/flow.ts PATH…`: flow analysis of each tree, with its counters and bounds met. */
+/**
+ * `node bench/flow.ts PATH…`: flow analysis of each tree, with its counters and bounds met. With `PEERS=VENV` Bandit and
+ * Semgrep CE (one taint rule of our own, `flow-taint.yaml`) run on the same tree, and so does a new process of this.
+ */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { analyzeFlow, type FlowModule } from '../src/flow/index.ts';
@@ -34,4 +38,32 @@ for (const root of process.argv.slice(2)) {
     ...counters,
     bounds: reasons,
   });
+  if (process.env['PEERS']) comparePeers(root, process.env['PEERS']);
+}
+
+/** Wall time in seconds; undefined when the command failed. */
+function timed(command: string, args: readonly string[]): number | undefined {
+  const start = performance.now();
+  const { status, error } = spawnSync(command, args, {
+    stdio: 'ignore',
+    env: { ...process.env, PEERS: '', SEMGREP_SEND_METRICS: 'off' },
+  });
+  // Both peers exit with 1 when they found something.
+  return error || (status !== 0 && status !== 1) ? undefined : (performance.now() - start) / 1000;
+}
+
+function comparePeers(root: string, peers: string): void {
+  const own = timed(process.execPath, [import.meta.filename, root]);
+  const rules = join(import.meta.dirname, 'flow-taint.yaml');
+  const semgrep = ['scan', '--quiet', '--metrics=off', '--disable-version-check', '--no-git-ignore', '--config', rules];
+  for (const [name, seconds] of [
+    ['Bandit', timed(join(peers, 'bin/bandit'), ['-r', '-q', '-f', 'json', root])],
+    ['Semgrep CE', timed(join(peers, 'bin/semgrep'), [...semgrep, root])],
+  ] as const) {
+    if (own === undefined || seconds === undefined) console.log(`${name}: did not run`);
+    else
+      console.log(
+        `${name}: ${seconds.toFixed(1)} s, Theriac: ${own.toFixed(2)} s, ${(seconds / own).toFixed(1)} times`,
+      );
+  }
 }
