@@ -152,7 +152,20 @@ function checkConstants(a: Activation, sink: SinkFact, value: Value, node: numbe
   }
 }
 
+const withoutShell: ReadonlySet<string> = new Set(['argv', 'text', 'path', 'any']);
+
+/** Who types the command line or sets the environment may choose the program (`$EDITOR`); without a shell nothing more comes in. */
+function startsChosenProgram(a: Activation, sink: SinkFact, taint: Taint): boolean {
+  const { kind } = taint.source;
+  return (
+    (kind === 'cli' || kind === 'env') &&
+    withoutShell.has(sink.context) &&
+    a.engine.models.kinds[sink.kind]?.name === 'command-injection'
+  );
+}
+
 function report(a: Activation, sink: SinkFact, taint: Taint, node: number): void {
   if ((taint.neutral & (1n << BigInt(sink.kind))) !== 0n) return;
+  if (startsChosenProgram(a, sink, taint)) return;
   a.engine.report(a, sink, taint, node);
 }

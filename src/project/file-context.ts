@@ -21,6 +21,8 @@ const vendored = new Set([
   'site-packages',
   'dist-packages',
 ]);
+/** `vendored-meson`, `_vendored_sdk`: the word and what was copied. */
+const vendoredFolder = /^_?vendored[-_]./;
 const tests = new Set([
   '__tests__',
   'testing',
@@ -109,7 +111,7 @@ export function contextOfPath(path: string, packages: PackageFolders, base = '')
   for (const written of segments) {
     const segment = written.toLowerCase();
     folder = folder === '' ? written : `${folder}/${written}`;
-    if (vendored.has(segment)) return 'vendored';
+    if (vendored.has(segment) || vendoredFolder.test(segment)) return 'vendored';
     const loose = !inPackage && !packages.has(folder);
     if (tests.has(segment) || testFolder.test(segment)) found = stronger(found, 'test');
     else if (exampleFolders.has(segment) || (loose && looseExamples.has(segment))) found = stronger(found, 'example');
