@@ -4,6 +4,7 @@ import * as py from '../python/index.ts';
 import { type Activation, deepTaints } from './activation.ts';
 import { anyChar, charsOf, dotDot } from './charset.ts';
 import { evaluate } from './evaluate.ts';
+import { factOf, proofs, quoteMark } from './facts.ts';
 import { items } from './program.ts';
 import { keyOf, toConstant } from './reify.ts';
 import {
@@ -228,6 +229,7 @@ function membership(a: Activation, left: Value, right: Value, positive: boolean)
       if (!excluded) continue;
       for (const id of textIds(atom))
         outside.push({ id, neutral: 0n, chars: anyChar & ~excluded, constant: false, doubts: 0 });
+      outside.push(...quotedLiteral(a, atom, needle));
     }
   } else if (right.every((y) => isCollection(y)) && isTrusted(a, right)) inside.push(...proofsFor(a, left));
   else if (right.every((y) => y.k === 'const' && y.c.kind === 'str')) {
@@ -239,6 +241,14 @@ function membership(a: Activation, left: Value, right: Value, positive: boolean)
     }
   }
   return positive ? testResult(inside, outside) : testResult(outside, inside);
+}
+
+/** No quote between the first and the last character, which are that quote: the text is a plain string literal. */
+function quotedLiteral(a: Activation, atom: Atom, quote: string): Implication[] {
+  if (atom.k !== 'unknown' || atom.via?.op !== 'inside' || atom.via.of.k !== 'unknown') return [];
+  const whole = atom.via.of;
+  for (const start of [true, false]) if (!factOf(a.state.facts, quoteMark(whole, quote, start))?.constant) return [];
+  return proofs(whole, { neutral: a.engine.kindsOf('code-injection') });
 }
 
 function textIds(atom: Atom): number[] {

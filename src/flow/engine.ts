@@ -137,6 +137,8 @@ export class Engine {
   /** Expressions are evaluated for their value only: nothing is reported. */
   quiet = false;
   private rootSteps = 0;
+  /** The function that runs as a root, when every path it is reached under is literal. */
+  private literalRoute: FunctionDef | undefined;
   private stepLimit = 0;
   /** Number of steps at which the present brief call ends. */
   private briefLimit = Number.POSITIVE_INFINITY;
@@ -210,10 +212,13 @@ export class Engine {
 
   private runRoot(root: Root): void {
     const { fn } = root;
-    const key = `${fn.def.module.path}:${fn.def.node}:${root.entry ? 'entry' : ''}`;
-    if (this.analysed.has(key)) return;
+    const place = `${fn.def.module.path}:${fn.def.node}:`;
+    const key = root.entry ? `${place}entry` : place;
+    // What a framework calls was run with more than a run on its own has.
+    if (this.analysed.has(key) || this.analysed.has(`${place}entry`)) return;
     this.analysed.add(key);
     this.counters.roots++;
+    this.literalRoute = isLiteralRoute(root) ? fn.def : undefined;
     this.beginRoot();
     const state = root.state.fork();
     const host = this.host(fn.def.module, state);
@@ -594,6 +599,7 @@ export class Engine {
 
   private sourceAt(a: Activation, state: ApiState, node: number, key: string | undefined): Value {
     const fact = state.source!;
+    if (fact.routed && a.fn !== undefined && a.fn === this.literalRoute) return unknown(type.str);
     const root = this.sourceValues.get(state.id);
     const taints = this.newTaints(a, fact.kind, key ? `${fact.label}[${key}]` : fact.label, node);
     if (!root) {
@@ -783,13 +789,21 @@ export class Engine {
   addEntry(a: Activation, fn: FunctionAtom, entry: EntryFact, node: number): void {
     if (this.quiet) return;
     const method = a.cls !== undefined;
+    const variables = entry.route ? routeVariables(a, node) : undefined;
+    // Two routes for one function: a parameter counts when one of them names it.
+    const other = this.pending.findIndex((p) => p.fn.def === fn.def && p.owner === a && p.variables !== undefined);
+    if (other >= 0 && entry.route) {
+      const known = this.pending[other]!;
+      const all = variables && new Set([...known.variables!, ...variables]);
+      this.pending[other] = { ...known, variables: all };
+    }
     this.pending.push({
       fn,
       entry,
       state: a.state,
       self: method ? [] : undefined,
       order: 0,
-      variables: entry.route ? routeVariables(a, node) : undefined,
+      variables,
       owner: a,
     });
   }
@@ -1087,6 +1101,12 @@ const eventEntry: EntryFact = {
 };
 
 const routeNames = new Set(['route', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options', 'websocket']);
+
+/** A route without variables; one in a blueprint's prefix would need a parameter. */
+const isLiteralRoute = (root: Root): boolean =>
+  root.variables?.size === 0 &&
+  root.fn.def.parameters.positional.length === 0 &&
+  root.fn.def.parameters.keywords === undefined;
 
 /** Variable names of a route's path; undefined when the path is not a literal. */
 function routeVariables(a: Activation, node: number): ReadonlySet<string> | undefined {

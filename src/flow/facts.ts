@@ -1,7 +1,16 @@
 /** Facts proved about unknown values, seen from the values: what holds for an origin holds for what was made of it. */
 import type { Fact, State } from './state.ts';
 import { addDoubt, neutralise, noTaints } from './taint.ts';
-import { type Atom, type Implication, isScalar, never, type UnknownAtom, unknownAtom, type Value } from './values.ts';
+import {
+  type Atom,
+  type Implication,
+  isScalar,
+  never,
+  partOf,
+  type UnknownAtom,
+  unknownAtom,
+  type Value,
+} from './values.ts';
 
 /** Operations whose result has the same characters as their operand. */
 const sameText = new Set(['same', 'str', 'str()', 'encode', 'decode', 'copy']);
@@ -15,6 +24,10 @@ export function proofs(hole: UnknownAtom, fact: Partial<Fact>): Implication[] {
   }
   return out;
 }
+
+/** Stands for "starts (or ends) with this quote" in the facts about a text. */
+export const quoteMark = (hole: UnknownAtom, quote: string, start: boolean): UnknownAtom =>
+  partOf(hole, `${start ? '^' : '$'}${quote}`);
 
 /** Operations that keep every character test and neutralisation of their operand. */
 const identityOps = new Set(['same', 'str', 'strip', 'encode', 'decode', 'copy', 'str()']);

@@ -34,6 +34,8 @@ export interface SourceFact {
   readonly label: string;
   /** Characters the data can have. */
   readonly chars: Charset | undefined;
+  /** Untrusted only in routes whose path has variables: the path of a literal route is the route itself. */
+  readonly routed?: boolean;
 }
 
 /** Which argument: positions, keyword names, or special places. */

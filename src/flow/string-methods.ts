@@ -2,7 +2,7 @@
 import { type Activation, deepTaints } from './activation.ts';
 import type { CallArguments } from './call.ts';
 import { alnum, alpha, anyChar, charRange, charsOf, digits, isSubset, space, wordChars } from './charset.ts';
-import { proofs } from './facts.ts';
+import { proofs, quoteMark } from './facts.ts';
 import { formatTemplate } from './formatting.ts';
 import { iterationOf } from './iterate.ts';
 import { pathChecked } from './paths.ts';
@@ -290,6 +290,9 @@ function affix(a: Activation, self: Parts, args: CallArguments, start: boolean):
     const overlap = start ? text.startsWith(edgePart) : text.endsWith(edgePart);
     if (!overlap) return bool(false);
   }
+  const hole = self.length === 1 && typeof self[0] !== 'string' ? self[0] : undefined;
+  if (hole && (text === "'" || text === '"'))
+    return testResult(proofs(quoteMark(hole, text, start), { constant: true }), []);
   if (!start || !given) return boolean;
   return pathChecked(a, self, given) ?? boolean;
 }

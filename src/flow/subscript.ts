@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { edge, follow } from './model.ts';
 import { fromConstant, joinItems, keyOf, toConstant } from './reify.ts';
 import { derive, stringFrom, summary } from './shapes.ts';
+import { asString } from './text.ts';
 import {
   type Atom,
   bottom,
@@ -140,6 +141,8 @@ function sliceAtom(
         ? [summary(atom.parts, atom.bytes)]
         : [sliceParts(atom.parts, from, upper ? to : Number.POSITIVE_INFINITY, atom.bytes)];
     case 'unknown':
+      // What lies between the first and the last character: with checks of both, the inside of a literal.
+      if (from === 1 && to === -1 && !step) return [derive(asString(atom), 'inside')];
       return [(atom.types & ~(type.str | type.bytes)) === 0 ? derive(atom, 'slice') : partOf(atom, '[:]')];
     case 'ref': {
       const object = a.state.get(atom.loc);
