@@ -65,7 +65,7 @@ function readResult(
   const trace = readTrace(result, run, options);
   const related = readRelated(result, options);
   const excerpt = readExcerpt(place, draft);
-  const suppressions = readSuppressions(result);
+  const suppressions = readSuppressions(result, options);
   return {
     ...draft,
     ...(own && ownParts(result, draft)),
@@ -106,14 +106,28 @@ function ownParts(result: JsonValue, draft: DraftFinding): Partial<DraftFinding>
 }
 
 /** A result that its tool says is accepted; the triage makes a suppression of it. */
-function readSuppressions(result: JsonValue): JsonValue[] {
+function readSuppressions(result: JsonValue, options: ImportOptions): JsonValue[] {
   return listAt(result, 'suppressions')
     .filter((one) => (textAt(one, 'status') || 'accepted') === 'accepted')
     .slice(0, 20)
-    .map((one) => ({
-      kind: textAt(one, 'kind') === 'inSource' ? 'inline' : 'configuration',
-      reason: textAt(one, 'justification').slice(0, 1000) || 'accepted in the report',
-    }));
+    .map((one) => {
+      const place = at(one, 'location', 'physicalLocation');
+      const path = textAt(place, 'artifactLocation', 'uri');
+      return {
+        kind: textAt(one, 'kind') === 'inSource' ? 'inline' : 'configuration',
+        reason: textAt(one, 'justification').slice(0, 1000) || 'accepted in the report',
+        ...(path !== '' && { location: locationAt(place, path, options) }),
+      };
+    });
+}
+
+/** A location as plain data. */
+function locationAt(place: JsonValue | undefined, path: string, options: ImportOptions): JsonValue {
+  const { location } = foreignFinding(
+    { tool: 'sarif', id: 'place', scanner: 'code', severity: 'info', message: '', path, ...regionOf(place) },
+    options,
+  );
+  return { path: location.path, start: { ...location.start }, end: { ...location.end } };
 }
 
 function readRelated(result: JsonValue, options: ImportOptions): NonNullable<DraftFinding['related']> {

@@ -9,6 +9,7 @@ import {
   type DraftFinding,
   type Finding,
   type ForeignUse,
+  type Location,
   matchBaseline,
   type Suppression,
   updateBaseline,
@@ -67,8 +68,17 @@ function acceptedInReport(finding: Finding): Finding {
   if (!Array.isArray(list) || list.length === 0) return finding;
   const { suppressions: _, ...properties } = finding.properties ?? {};
   const accepted = list.map((one): Suppression => {
-    const { kind, reason } = one as { readonly kind?: unknown; readonly reason?: unknown };
-    return { kind: kind === 'inline' ? 'inline' : 'configuration', reason: String(reason) };
+    // Made by our own importer, so the location has the shape it should.
+    const { kind, reason, location } = one as {
+      readonly kind?: unknown;
+      readonly reason?: unknown;
+      readonly location?: Location;
+    };
+    return {
+      kind: kind === 'inline' ? 'inline' : 'configuration',
+      reason: String(reason),
+      ...(location && { location }),
+    };
   });
   return { ...finding, properties, suppressions: [...finding.suppressions, ...accepted] };
 }
