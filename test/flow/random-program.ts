@@ -37,8 +37,6 @@ const keys = ['k', 'm', 'n'];
 /** Constructs that the grammar does not make: `$0`, `$1`… are new names, `$A` and `$B` texts; `$0` ends as a text. */
 const snippets: readonly string[] = [
   '$1 = []\ndef $2(target, v):\n    target.append(v)\n$2($1, $A)\n$2($1, $B)\n$0 = $1[0]',
-  'def $1():\n    yield $A\n    yield $B\n$2 = list($1())\n$0 = $2[1]',
-  'def $1():\n    yield $A\n    yield $B\n$0 = next($1())',
   'def $1(**kw):\n    return kw["one"]\n$0 = $1(one=$A, two=$B)',
   'def $1(one, *, two):\n    return two\n$2 = {"one": $A, "two": $B}\n$0 = $1(**$2)',
   'def $1(one, two):\n    return one\n$2 = ($A, $B)\n$0 = $1(*$2)',
@@ -83,6 +81,11 @@ const snippets: readonly string[] = [
   'import collections\n$1 = collections.defaultdict(list)\n$1["k"].append($A)\n$1["m"].append("b")\n$0 = $1["m"][0]',
   'import collections\n$1 = collections.deque([$A])\n$1.append($B)\n$0 = $1.popleft()',
   'import dataclasses\n@dataclasses.dataclass\nclass $1:\n    a: str\n    b: str = "k"\n$0 = $1($A).b',
+];
+/** The engine does not tell the elements of these apart; for programs of which only recall is asked. */
+const vagueSnippets: readonly string[] = [
+  'def $1():\n    yield $A\n    yield $B\n$2 = list($1())\n$0 = $2[1]',
+  'def $1():\n    yield $A\n    yield $B\n$0 = next($1())',
   'import collections\n$1 = collections.namedtuple("P", "a b")\n$0 = $1($A, $B).b',
 ];
 const literals = ["'a'", "'bc'", "'x-y'", "' d '", "'Q'"];
@@ -219,13 +222,16 @@ class Writer {
       ['$A', this.text(scope, 1)],
       ['$B', this.text(scope, 1)],
     ]);
-    const text = this.pick(snippets).replaceAll(/\$(\d|[AB])/g, (mark) => {
-      const given = texts.get(mark) ?? names.get(mark);
-      if (given !== undefined) return given;
-      const fresh = this.name('v');
-      names.set(mark, fresh);
-      return fresh;
-    });
+    const text = this.pick(this.decided ? snippets : [...snippets, ...vagueSnippets]).replaceAll(
+      /\$(\d|[AB])/g,
+      (mark) => {
+        const given = texts.get(mark) ?? names.get(mark);
+        if (given !== undefined) return given;
+        const fresh = this.name('v');
+        names.set(mark, fresh);
+        return fresh;
+      },
+    );
     for (const line of text.split('\n')) this.line(line);
     scope.strings.push(names.get('$0')!);
   }
