@@ -116,6 +116,25 @@ export function readArguments(a: Activation, node: number): CallArguments {
   return { positional, keywords, rest, more };
 }
 
+/** Operators of columns (SQLAlchemy): what they are given is bound as a parameter and never becomes text. */
+const boundOperators: ReadonlySet<string> = new Set([
+  'in_',
+  'not_in',
+  'notin_',
+  'like',
+  'not_like',
+  'notlike',
+  'ilike',
+  'not_ilike',
+  'notilike',
+  'icontains',
+  'istartswith',
+  'iendswith',
+  'is_distinct_from',
+  'is_not_distinct_from',
+  'regexp_match',
+]);
+
 /** `base.name(args)`. */
 export function callMember(
   a: Activation,
@@ -130,6 +149,8 @@ export function callMember(
     a,
     base.length > 1 ? base.filter((x) => x.k !== 'const' || x.c.kind !== 'none') : base,
     (atom) => {
+      if (boundOperators.has(name) && (atom.k === 'unknown' || atom.k === 'api'))
+        return unknown(type.any, deepTaints(a.state, [atom]));
       const direct = callMethod(a, atom, name, args, node);
       if (direct) return direct;
       const callee = getAttribute(a, [atom], symbol, func);

@@ -25,7 +25,7 @@ import { limitsMet, resetLimits } from './limits.ts';
 import { Memo } from './memo.ts';
 import { type ApiState, type CompiledModels, type EntryFact, edge, follow, type SinkFact } from './model.ts';
 import { pathDivide } from './natives-paths.ts';
-import { type ClassDef, type FunctionDef, items, type ModuleDef, scopeNames } from './program.ts';
+import { type ClassDef, type FunctionDef, items, type ModuleDef, type Parameter, scopeNames } from './program.ts';
 import { type Reach, reaches, reachOf } from './reach.ts';
 import { fromConstant, keyOf } from './reify.ts';
 import { findRelevance, type Relevance } from './relevance.ts';
@@ -114,6 +114,29 @@ const briefEnd: unique symbol = Symbol('brief call');
 /** What names a source in functions is run again on its own, so a module body needs only a part of a root's steps. */
 const moduleShare = 0.25;
 const briefSteps = 400;
+const services =
+  /^(?:.*_)?(?:session|db|database|engine|connection|conn|settings|config|client|manager|service|repository|repo|cache|redis|pool|logger)$/;
+
+/** A database session or the like that dependency injection hands over: no data of the request. */
+function isInjected(run: Activation, parameter: Parameter, name: string): boolean {
+  if (!services.test(name)) return false;
+  const { words } = run;
+  if (parameter.fallback && words[parameter.fallback] === py.Kind.Call) {
+    const called = py.Call.func(words, parameter.fallback);
+    if (nameOf(words, called) === 'Depends') return true;
+  }
+  if (!parameter.annotation) return false;
+  const outer = words[parameter.annotation] === py.Kind.Subscript ? py.Subscript.value(words, parameter.annotation) : 0;
+  const written = nameOf(words, outer || parameter.annotation);
+  return outer ? written === 'Annotated' : /^[A-Z]/.test(written) && written !== 'Any';
+}
+
+/** The last name of `a.b.Name`. */
+function nameOf(words: Activation['words'], node: number): string {
+  if (words[node] === py.Kind.Name) return py.symbols.name(py.Name.id(words, node));
+  return words[node] === py.Kind.Attribute ? py.symbols.name(py.Attribute.attr(words, node)) : '';
+}
+
 /** After so many brief calls of one function that did not end, no more are tried. */
 const cutLimit = 2;
 
@@ -261,7 +284,7 @@ export class Engine {
       const annotated = p.annotation ? this.annotationValue(run, p.annotation, entry, p.node, name) : undefined;
       if (given) value = this.apiValue(run, given, undefined, p.node);
       else if (annotated) value = annotated;
-      else if (entry?.source && this.isUntrusted(entry, name, root))
+      else if (entry?.source && this.isUntrusted(entry, name, root) && !isInjected(run, p, name))
         value = this.sourceValue(run, entry.source.kind, `${entry.source.label} ${name}`, p.node, type.any);
       else if (p.fallback) value = join(run.state.read(run.frame, p.symbol) ?? bottom, unknown());
       if (value) run.state.write(run.frame, p.symbol, value);

@@ -1,0 +1,21 @@
+import os
+from typing import Annotated
+
+import sqlalchemy as sa
+from fastapi import Depends, FastAPI
+from sqlalchemy.orm import Session
+
+from .models import Article, SessionDep, get_session
+
+api = FastAPI()
+
+
+@api.get('/articles')
+def listed(names: str, session: SessionDep, db: Annotated[Session, Depends(get_session)], other_session: str):
+    found = session.scalars(sa.select(Article).where(Article.name.in_(names.split(','))))
+    db.scalars(sa.select(Article).where(Article.name.ilike(names)))
+    db.scalars(sa.select(Article).where(sa.text("name = '" + names + "'")))  # finds: sql-injection
+    os.system(session.bind.url)
+    os.system(db.info)
+    os.system(other_session)  # finds: command-injection
+    return [a.id for a in found]
