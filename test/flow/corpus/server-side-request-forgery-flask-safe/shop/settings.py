@@ -1,0 +1,1 @@
+SETTINGS = {'default': 'all', 'page': 'index'}
