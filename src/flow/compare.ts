@@ -225,6 +225,7 @@ function membership(a: Activation, left: Value, right: Value, positive: boolean)
   if (needle !== undefined) {
     // `"'" in x`: where it is not, x has no such character.
     for (const atom of right) {
+      if (needle === '..' && atom.k === 'ref') outside.push(...noParentSegment(a, atom.loc));
       const excluded = needle.length === 1 ? charsOf(needle) : needle === '..' || needle === '../' ? dotDot : 0n;
       if (!excluded) continue;
       for (const id of textIds(atom))
@@ -241,6 +242,17 @@ function membership(a: Activation, left: Value, right: Value, positive: boolean)
     }
   }
   return positive ? testResult(inside, outside) : testResult(outside, inside);
+}
+
+/** `".." not in x.split("/")`: x does not climb. */
+function noParentSegment(a: Activation, loc: number): Implication[] {
+  const object = a.state.get(loc);
+  if (object?.k !== 'list' || object.items.length > 0) return [];
+  return (object.rest ?? []).flatMap((piece) =>
+    piece.k === 'unknown' && piece.via?.op === 'split' && piece.via.of.k === 'unknown'
+      ? proofs(piece.via.of, { chars: anyChar & ~dotDot })
+      : [],
+  );
 }
 
 /** No quote between the first and the last character, which are that quote: the text is a plain string literal. */

@@ -25,9 +25,21 @@ export function proofs(hole: UnknownAtom, fact: Partial<Fact>): Implication[] {
   return out;
 }
 
+/** The first value with the same text. */
+function sameTextOrigin(hole: UnknownAtom): UnknownAtom {
+  let at = hole;
+  for (let depth = 0; depth < 8 && at.via && sameText.has(at.via.op) && at.via.of.k === 'unknown'; depth++) {
+    at = at.via.of;
+  }
+  return at;
+}
+
 /** Stands for "starts (or ends) with this quote" in the facts about a text. */
 export const quoteMark = (hole: UnknownAtom, quote: string, start: boolean): UnknownAtom =>
-  partOf(hole, `${start ? '^' : '$'}${quote}`);
+  partOf(sameTextOrigin(hole), `${start ? '^' : '$'}${quote}`);
+
+/** Stands for "is a relative path" in the facts about a text. */
+export const relativeMark = (hole: UnknownAtom): UnknownAtom => partOf(sameTextOrigin(hole), '^/');
 
 /** Operations that keep every character test and neutralisation of their operand. */
 const identityOps = new Set(['same', 'str', 'strip', 'encode', 'decode', 'copy', 'str()']);

@@ -6,7 +6,7 @@ import { dictMethod } from './dict-methods.ts';
 import { listMethod, setMethod } from './list-methods.ts';
 import { fromConstant, toConstant } from './reify.ts';
 import { stringMethod, stringMethods } from './string-methods.ts';
-import { addDoubt, doubt, joinTaints } from './taint.ts';
+import { addDoubt, doubt, joinTaints, noTaints } from './taint.ts';
 import {
   type Atom,
   bottom,
@@ -97,6 +97,9 @@ const noData = new Set([
   '__hash__',
 ]);
 
+/** Methods of queries whose arguments select rows: they do not become part of what is found. */
+const selections = new Set(['filter_by', 'get_or_404', 'first_or_404', 'one_or_404']);
+
 /** A method of something unknown: string methods as for strings, lookups as parts of it, the rest passes taint on. */
 function unknownMethod(
   a: Activation,
@@ -128,7 +131,7 @@ function unknownMethod(
           : [{ k: 'ref', loc: a.state.list('tuple', [key, value]) }];
     return [{ k: 'ref', loc: a.state.list('iterator', [], element) }];
   }
-  const given = argumentTaints(a, args);
+  const given = selections.has(name) ? noTaints : argumentTaints(a, args);
   const taints = joinTaints(
     atom.taints,
     given.length > 0 && atom.taints.length === 0 ? addDoubt(given, doubt.unknownCall) : given,

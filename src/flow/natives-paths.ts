@@ -1,6 +1,7 @@
 /** `os.path` and `pathlib`: paths keep their shape, normalising is remembered. */
 import { type Activation, deepTaints } from './activation.ts';
 import { anyChar, charsOf, mayContain } from './charset.ts';
+import { factOf, proofs, relativeMark } from './facts.ts';
 import type { Native, NativeCall } from './natives.ts';
 import { contained, normalisers } from './paths.ts';
 import { derive, type Part, type Parts, stringFrom, summary } from './shapes.ts';
@@ -39,7 +40,8 @@ function joinPaths(left: Value, right: Value, a: Activation): Value {
         head !== undefined &&
         typeof head !== 'string' &&
         mayContain(head.chars, separators) &&
-        head.taints.length > 0
+        head.taints.length > 0 &&
+        !factOf(a.state.facts, relativeMark(head))?.constant
       ) {
         out = join(out, [stringFrom(y)]);
       }
@@ -47,6 +49,16 @@ function joinPaths(left: Value, right: Value, a: Activation): Value {
   }
   return out;
 }
+
+/** `isabs(x)`: where it is not, a join keeps what stands in front. */
+const isAbsolute: Native = (a, call) =>
+  testResult(
+    [],
+    textOf(a, call.args.positional[0] ?? bottom).flatMap((parts) => {
+      const hole = parts.length === 1 ? parts[0] : undefined;
+      return hole && typeof hole !== 'string' ? proofs(relativeMark(hole), { constant: true }) : [];
+    }),
+  );
 
 const joinNative: Native = (a, call) => {
   const [head, ...tail] = call.args.positional;
@@ -218,7 +230,7 @@ export const pathNatives: Readonly<Record<string, Native>> = {
   'os.path.exists': () => boolean,
   'os.path.isfile': () => boolean,
   'os.path.isdir': () => boolean,
-  'os.path.isabs': () => boolean,
+  'os.path.isabs': isAbsolute,
   'os.path.getsize': () => unknown(type.int),
   'os.path.commonpath': (a, call) => commonPrefix(a, call),
   'os.path.commonprefix': (a, call) => commonPrefix(a, call),

@@ -2,7 +2,7 @@
 import { type Activation, deepTaints } from './activation.ts';
 import type { CallArguments } from './call.ts';
 import { alnum, alpha, anyChar, charRange, charsOf, digits, isSubset, space, wordChars } from './charset.ts';
-import { proofs, quoteMark } from './facts.ts';
+import { proofs, quoteMark, relativeMark } from './facts.ts';
 import { formatTemplate } from './formatting.ts';
 import { iterationOf } from './iterate.ts';
 import { pathChecked } from './paths.ts';
@@ -293,6 +293,7 @@ function affix(a: Activation, self: Parts, args: CallArguments, start: boolean):
   const hole = self.length === 1 && typeof self[0] !== 'string' ? self[0] : undefined;
   if (hole && (text === "'" || text === '"'))
     return testResult(proofs(quoteMark(hole, text, start), { constant: true }), []);
+  if (hole && text === '/' && start) return testResult([], proofs(relativeMark(hole), { constant: true }));
   if (!start || !given) return boolean;
   return pathChecked(a, self, given) ?? boolean;
 }

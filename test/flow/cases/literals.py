@@ -74,3 +74,28 @@ def split():
     first, _, _ = line.rpartition('=')
     os.system(first)  # finds: command-injection
     return ''
+
+
+@app.route('/segments')
+def no_parent_segment():
+    name = request.args.get('q')
+    if '..' in name.split('/') or os.path.isabs(name):
+        return ''
+    return str(len(open(os.path.join('/srv/files', name)).read()))
+
+
+@app.route('/segments-open')
+def parent_segment_seen_too_late():
+    name = request.args.get('q')
+    text = open(os.path.join('/srv/files', name)).read()  # finds: path-traversal
+    if '..' in name.split('/'):
+        return ''
+    return str(len(text))
+
+
+@app.route('/rows')
+def rows(session=None):
+    row = session.query('items').filter_by(name=request.args.get('q')).first()
+    os.system('show ' + row.path)
+    os.system('show ' + session.rows(request.args.get('q')))  # finds: command-injection
+    return ''
