@@ -135,6 +135,14 @@ const boundOperators: ReadonlySet<string> = new Set([
   'regexp_match',
 ]);
 
+const isRecord = (a: Activation, atom: Atom): boolean => atom.k === 'ref' && a.state.get(atom.loc)?.k === 'instance';
+
+/** A validated model as a dictionary: its values come from outside, its keys are the names of its fields. */
+function dumped(a: Activation, atom: Atom): Value {
+  const values = unknown(type.any, deepTaints(a.state, [atom]));
+  return [{ k: 'ref', loc: a.state.dict(new Map(), values, unknown(type.str)) }];
+}
+
 /** `base.name(args)`. */
 export function callMember(
   a: Activation,
@@ -151,6 +159,7 @@ export function callMember(
     (atom) => {
       if (boundOperators.has(name) && (atom.k === 'unknown' || atom.k === 'api'))
         return unknown(type.any, deepTaints(a.state, [atom]));
+      if (name === 'model_dump' && (atom.k === 'unknown' || isRecord(a, atom))) return dumped(a, atom);
       const direct = callMethod(a, atom, name, args, node);
       if (direct) return direct;
       const callee = getAttribute(a, [atom], symbol, func);

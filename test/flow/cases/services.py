@@ -19,3 +19,14 @@ def listed(names: str, session: SessionDep, db: Annotated[Session, Depends(get_s
     os.system(db.info)
     os.system(other_session)  # finds: command-injection
     return [a.id for a in found]
+
+
+@api.post('/articles')
+def changed(body: Article, raw: dict):
+    article = Article()
+    for name, value in body.model_dump(exclude_unset=True).items():
+        setattr(article, name, value)
+        os.system(value)  # finds: command-injection
+    for name, value in raw.items():
+        setattr(article, name, value)  # finds: unsafe-reflection
+    return {}

@@ -10,7 +10,7 @@ const weak = /^(?:md2|md4|md5|sha|sha1|sha-1|ripemd160)$/i;
 const protects = /passw|pwd|secret|token|signature|\bsign|_sign|credential|auth|session|otp|hmac/i;
 /** Names that say the digest tells contents apart or follows a protocol where nothing rests on collisions. */
 const naming =
-  /e_?tag|cache|websocket|sec_key|ws_key|accept_va|gravatar|uuid|bucket|shard|partition|filename|file_?name|c_?nonce|client_nonce/i;
+  /e_?tag|cache|websocket|sec_key|ws_key|accept_va|gravatar|uuid|bucket|shard|partition|filename|file_?name|c_?nonce|client_nonce|lock_?file/i;
 
 export const weakHashCalls = call(
   'hashlib.{md4,md5,sha1,new}',
@@ -66,6 +66,9 @@ function isChosenElsewhere(ctx: RuleContext, node: Node): boolean {
   const around = ctx.parent(node);
   if (around === undefined) return false;
   if (ctx.kind(around) === Kind.Dict) return true;
+  // `sha1().digest_size` hashes nothing.
+  if (ctx.kind(around) === Kind.Attribute)
+    return /^(?:digest|block)_size$/.test(ctx.name(Attribute.attr(ctx.words, around)));
   return (
     ctx.kind(around) === Kind.Call &&
     ctx.denotes(Call.func(ctx.words, around), 'hmac.new', 'hmac.HMAC', 'cryptography.hazmat.primitives.hmac.HMAC')
