@@ -43,6 +43,7 @@ export const sinkKinds: readonly KindSpec[] = [
   { name: 'trust-boundary-violation', context: 'text', from: attacker },
   { name: 'environment-injection', context: 'any', from: attacker },
   { name: 'resource-exhaustion', context: 'any', from: attacker },
+  { name: 'unicode-expansion', context: 'any', from: attacker },
   { name: 'prompt-injection', context: 'text', from: attacker },
   { name: 'logging-configuration-injection', context: 'any', from: attacker },
   { name: 'container-from-untrusted-data', context: 'any', from: attacker },

@@ -6,9 +6,9 @@ export const rule = flowRule({
     title: 'Untrusted data decides how long or how much the program works',
     severity: 'medium',
     cwe: ['CWE-400', 'CWE-770'],
-    aliases: ['codeql:py/unicode-dos'],
+    aliases: [],
     tags: ['denial-of-service'],
   },
-  consequence: 'decides how long the program waits or works',
-  remediation: 'Cap the value: `min(value, LIMIT)`; for text, check its length.',
+  consequence: 'decides how long the program waits',
+  remediation: 'Cap the value: min(value, LIMIT).',
 });
