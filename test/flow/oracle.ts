@@ -35,11 +35,12 @@ const model = {
 
 /** Runs and analyses the programs of the seeds `from` .. `from + count - 1`. */
 export function compareWithPython(from: number, count: number): Verdict[] {
+  if (!python || count === 0) return [];
   const { models, problems } = modelsWith([{ name: 'tracklib.yaml', data: model }]);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const programs = Array.from({ length: count }, (_, i) => ({ seed: from + i, program: randomProgram(from + i) }));
   const inputs = (decided: boolean): number[] => (decided ? [0] : [0, 63, 21, 42, 7, 56, 35, 28, 12, 51]);
-  const run = spawnSync(python!, [fileURLToPath(new URL('tracking.py', import.meta.url))], {
+  const run = spawnSync(python, [fileURLToPath(new URL('tracking.py', import.meta.url))], {
     input: programs
       .map((p) => `${JSON.stringify({ text: p.program.text, inputs: inputs(p.program.decided) })}\n`)
       .join(''),
