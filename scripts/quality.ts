@@ -1,7 +1,8 @@
 /**
- * How true is the default view? `node scripts/quality.ts FOLDER [--per-rule 8] [--all-contexts] [--worksheet FILE]`.
+ * How true is the default view? `node scripts/quality.ts FOLDER [--per-rule 8] [--all-contexts] [--worksheet FILE] [--reports FOLDER]`.
  * Scans the packages that docs/quality/verdicts.json names (unpacked below FOLDER) as a user would, draws findings by
  * their fingerprints, joins the verdicts of the review and prints a table per rule. What was not read is counted.
+ * `--reports`: JSON reports `NAME.json` of earlier scans with the same options, instead of scanning.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -38,6 +39,7 @@ const { values, positionals } = parseArgs({
     'per-rule': { type: 'string', default: '8' },
     'all-contexts': { type: 'boolean', default: false },
     worksheet: { type: 'string' },
+    reports: { type: 'string' },
   },
 });
 const folder = resolve(positionals[0] ?? '../corpus');
@@ -108,6 +110,7 @@ if (values.worksheet !== undefined) {
 
 /** The open findings of a package; undefined if it is missing or the scan did not end, which is said. */
 function scan(name: string): readonly Reported[] | undefined {
+  if (values.reports !== undefined) return open(readFileSync(join(values.reports, `${name}.json`), 'utf8'));
   const root = join(folder, name);
   if (!existsSync(root)) {
     process.stderr.write(`${name}: not in ${folder}\n`);
@@ -120,12 +123,16 @@ function scan(name: string): readonly Reported[] | undefined {
       [join(project, 'bin/theriac.mjs'), 'scan', root, ...options, '--quiet', '--exit-zero', '--allow-incomplete'],
       { timeout: timeLimit, maxBuffer: 1 << 30, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    const { findings }: { readonly findings: readonly Reported[] } = JSON.parse(output);
-    return findings.filter(({ suppressions }) => suppressions.length === 0);
+    return open(output);
   } catch (error) {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n`);
     return undefined;
   }
+}
+
+function open(report: string): readonly Reported[] {
+  const { findings }: { readonly findings: readonly Reported[] } = JSON.parse(report);
+  return findings.filter(({ suppressions }) => suppressions.length === 0);
 }
 
 /** Takes `limit` findings of a rule in the order of their fingerprints, in turn from every package. */
