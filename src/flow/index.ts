@@ -4,6 +4,5 @@ export * as charsets from './charset.ts';
 export { type Clamp, type ClampReason, defaultOptions, type FlowFinding, type FlowOptions } from './engine.ts';
 export * from './model.ts';
 export { natives } from './natives.ts';
-export { regexCharset } from './regex.ts';
-export { doubt, type Place, type Source, type SourceKind, type Step, sourceKinds } from './taint.ts';
+export { doubt, type Place, type Source, type SourceKind, type Step } from './taint.ts';
 export { type as valueTypes } from './values.ts';

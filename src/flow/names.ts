@@ -54,6 +54,3 @@ export function storeName(a: Activation, symbol: number, value: Value): void {
   }
   a.state.write(a.frame, symbol, value);
 }
-
-/** The name of a symbol. */
-export const nameOf = (symbol: number): string => py.symbols.name(symbol);

@@ -1,7 +1,7 @@
 /** String shapes: sequences of literal text and holes, and the operations of Python that build them. */
 import { type Charset, charsOf, toLower, toUpper } from './charset.ts';
 import { joinTaints, noTaints, type Taints } from './taint.ts';
-import { type Atom, type StringAtom, type, type UnknownAtom, unknownAtom, type Value } from './values.ts';
+import { type Atom, type, type UnknownAtom, unknownAtom, type Value } from './values.ts';
 
 export type Part = string | UnknownAtom;
 export type Parts = readonly Part[];
@@ -91,12 +91,6 @@ export function derive(
 
 export const lowerHole = (hole: UnknownAtom): UnknownAtom => derive(hole, 'lower', toLower(hole.chars));
 export const upperHole = (hole: UnknownAtom): UnknownAtom => derive(hole, 'upper', toUpper(hole.chars));
-
-/** Literal text before the first hole. */
-export function prefixOf(parts: Parts): string {
-  const first = parts[0];
-  return typeof first === 'string' ? first : '';
-}
 
 /** Parts with every occurrence of `from` replaced; a hole keeps its taint and loses a replaced single character. */
 export function replaceParts(parts: Parts, from: string, to: Parts): Part[] {
@@ -207,7 +201,3 @@ function readField(body: string): FormatPiece {
   const field = head === '' ? undefined : /^\d+$/.test(head) ? Number(head) : head;
   return { field, path: name.slice(head.length), conversion: match?.[2] ?? '', spec: match?.[3] ?? '' };
 }
-
-/** Whether a string atom starts and ends as given. */
-export const literal = (atom: StringAtom): string =>
-  atom.parts.map((p) => (typeof p === 'string' ? p : '\u0000')).join('');

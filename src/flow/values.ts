@@ -7,7 +7,7 @@ import { anyChar, type Charset, charsOf } from './charset.ts';
 import { limitsMet } from './limits.ts';
 import type { ApiState } from './model.ts';
 import type { ClassDef, FunctionDef, ModuleDef } from './program.ts';
-import { joinTaints, neutralise, noTaints, type Place, stepTaints, type Taints } from './taint.ts';
+import { joinTaints, noTaints, type Place, stepTaints, type Taints } from './taint.ts';
 
 /** Bits of {@link UnknownAtom.types}. */
 export const type = {
@@ -164,7 +164,6 @@ export const truth: Value = [trueAtom];
 export const falsehood: Value = [falseAtom];
 export const boolean: Value = [trueAtom, falseAtom];
 
-export const constant = (c: Constant): Value => [constAtom(c)];
 export function constAtom(c: Constant): ConstAtom {
   if (c.kind === 'bool') return c.value ? trueAtom : falseAtom;
   return c.kind === 'none' ? noneAtom : { k: 'const', c };
@@ -178,7 +177,6 @@ let nextId = 1;
 export function resetValueIds(): void {
   nextId = 1;
 }
-export const freshId = (): number => nextId++;
 
 export function unknownAtom(
   types: number = type.any,
@@ -314,12 +312,6 @@ export function join(a: Value, b: Value): Value {
   }
   if (!out) return a;
   return out.length <= scalarLimit ? out : limitAtoms(out);
-}
-
-export function joinAll(values: readonly Value[]): Value {
-  let out: Value = bottom;
-  for (const value of values) out = join(out, value);
-  return out;
 }
 
 function limitAtoms(atoms: readonly Atom[]): Value {
@@ -477,10 +469,6 @@ function mapAtomTaints(atom: Atom, f: (taints: Taints) => Taints): Atom {
 /** The same value, one step further on its trace. */
 export function stepValue(value: Value, place: Place, message: string): Value {
   return mapTaints(value, (taints) => stepTaints(taints, place, message));
-}
-
-export function neutraliseValue(value: Value, kinds: bigint): Value {
-  return mapTaints(value, (taints) => neutralise(taints, kinds));
 }
 
 /** The only constant the value can be, if there is one. */

@@ -4,9 +4,8 @@ import { type CompileResult, compileModels } from './compile.ts';
 import { library } from './library.generated.ts';
 import { type ModelFile, readModelFile } from './schema.ts';
 
-export { type CompileResult, compileModels } from './compile.ts';
-export { type KindSpec, sinkKinds } from './kinds.ts';
-export { type ModelFile, modelFileSchema, readModelFile } from './schema.ts';
+export type { CompileResult } from './compile.ts';
+export type { ModelFile } from './schema.ts';
 
 let builtIn: CompiledModels | undefined;
 

@@ -4,8 +4,6 @@ export { disk, toSlashes } from './disk.ts';
 export * from './file-system.ts';
 export {
   blobId,
-  changedFiles,
-  changesBetween,
   type GitChange,
   type GitCommand,
   type GitRun,
@@ -22,6 +20,7 @@ export { pathMatcher } from './glob.ts';
 export { type HttpRequest, type HttpResponse, sendHttp } from './http.ts';
 export { type MemoryEntry, memoryFileSystem } from './memory.ts';
 export { comparePaths, fileName, isInside, joinPath, parentFolder } from './paths.ts';
+export { type FileServer, serveFiles } from './serve-files.ts';
 export { runWithin } from './time-guard.ts';
 export { cacheFolder, dataFolder, type Lock, takeLock } from './user-folders.ts';
 export {
@@ -32,5 +31,4 @@ export {
   type WalkResult,
   walk,
 } from './walk.ts';
-export { type FileServer, serveFiles } from './serve-files.ts';
 export { readStandardInput, writeFile } from './write-file.ts';

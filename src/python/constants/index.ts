@@ -8,7 +8,6 @@ export {
   binary,
   type ComparisonOperator,
   compare,
-  contains,
   type UnaryOperator,
   unary,
 } from './operators.ts';

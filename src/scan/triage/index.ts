@@ -5,8 +5,6 @@ export {
   type DecisionSources,
   type Decisions,
   defaultBaseline,
-  defaultPolicy,
-  defaultWaivers,
   readDecisions,
 } from './read-decisions.ts';
 export { type TriageOptions, triageReport } from './triage.ts';
