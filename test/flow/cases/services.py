@@ -1,8 +1,10 @@
 import os
+import zipfile
 from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import Depends, FastAPI
+from flask import request
 from sqlalchemy.orm import Session
 
 from .models import Article, SessionDep, get_session
@@ -30,3 +32,13 @@ def changed(body: Article, raw: dict):
     for name, value in raw.items():
         setattr(article, name, value)  # finds: unsafe-reflection
     return {}
+
+
+@api.post('/uploads')
+def uploaded():
+    upload = request.files['bundle']
+    with zipfile.ZipFile(upload) as bundle:
+        names = bundle.namelist()
+    with open('/srv/' + upload.filename, 'wb') as out:  # finds: path-traversal
+        out.write(b'')
+    return {'names': len(names)}
