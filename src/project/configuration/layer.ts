@@ -112,7 +112,14 @@ export function readEnvironmentLayer(environment: { readonly [name: string]: str
   const values: { [key: string]: unknown } = {};
   for (const name of settingNames) {
     const text = environment[variableOf(name)];
-    if (text === undefined || text === '' || name === 'per-file-ignores' || name === 'extend' || name === 'dependencies') continue;
+    if (
+      text === undefined ||
+      text === '' ||
+      name === 'per-file-ignores' ||
+      name === 'extend' ||
+      name === 'dependencies'
+    )
+      continue;
     values[name] = fromText(name, text);
   }
   return checkLayer(values, ([key]) => ({ kind: 'environment', variable: variableOf(key) }));
