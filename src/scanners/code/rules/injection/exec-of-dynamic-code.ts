@@ -18,6 +18,8 @@ export const rule = defineRule({
     ],
     tags: ['injection', 'code', 'stdlib'],
     since: '0.1.0',
+    // Of 22 findings that were read in popular packages none was a fault; what is untrusted is `code-injection`.
+    enabled: false,
     contexts: outsideTests,
   },
   on: call('builtins.exec', 'builtins.execfile', 'code.InteractiveInterpreter().{runsource,runcode}'),
