@@ -2,6 +2,20 @@ import { setKeyword, unsafeFix } from '../../edits.ts';
 import { call, defineRule } from '../../rule.ts';
 import { outsideTests } from '../../support/contexts.ts';
 
+const webFrameworks = [
+  'flask',
+  'quart',
+  'django',
+  'fastapi',
+  'starlette',
+  'aiohttp',
+  'tornado',
+  'sanic',
+  'bottle',
+  'pyramid',
+  'falcon',
+];
+
 export const rule = defineRule({
   meta: {
     name: 'jinja2-autoescape-off',
@@ -31,13 +45,16 @@ export const rule = defineRule({
     const isOff = autoescape.state === 'given' && ctx.truth(autoescape.node) === false;
     if (autoescape.state === 'given' && !isOff) return;
     if (path.endsWith('Template') && !isOff) return;
+    // Most templates outside web applications are configuration, code or mail text, where escaping would be wrong.
+    const isWeb = webFrameworks.some((name) => ctx.imports(name));
     ctx.report(node, {
-      ...(isOff ? { severity: 'high' as const } : { confidence: 'low' as const }),
+      ...(isWeb ? (isOff ? { severity: 'high' as const } : {}) : { severity: 'low' as const }),
+      ...(isOff && isWeb ? {} : { confidence: 'low' as const }),
       message: isOff
         ? 'With `autoescape=False` a value that holds HTML becomes part of the page.'
         : 'Jinja2 does not escape unless it is told to: in HTML templates a value that holds HTML becomes part of the page.',
       remediation:
-        'Pass `autoescape=jinja2.select_autoescape()`; for templates that are not HTML, say `autoescape=False` with a comment.',
+        'Pass `autoescape=jinja2.select_autoescape()`; where no HTML is made, accept the finding with a comment that says so.',
       fix: isOff ? undefined : unsafeFix('Escape values', setKeyword(ctx, node, 'autoescape', 'True')),
     });
   },
