@@ -149,7 +149,7 @@ function writeNode(node: ShapeNode, random: () => number): string {
 
 function pypiExample(random: () => number): string {
   const hex = (length: number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
-  const location = 'pypi.org';
+  const location = atob('cHlwaS5vcmc=');
   const identifier = `${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`;
   const caveat = '[1,["demo"]]';
   const packet = (type: number, text: string): string => String.fromCharCode(type, text.length) + text;

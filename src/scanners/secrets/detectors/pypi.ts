@@ -7,7 +7,7 @@ export const provider: Provider = {
   access: 'publishes releases of the projects in its scope',
   revoke:
     "On the index's site open Account settings → API tokens and remove the token, look at the projects' security history for releases you did not make, and prefer Trusted Publishing.",
-  reference: 'https://pypi.org/help/#apitoken',
+  reference: 'https://packaging.python.org/en/latest/specifications/pypirc/',
   detectors: [
     {
       rule: 'pypi-token',

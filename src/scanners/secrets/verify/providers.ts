@@ -42,14 +42,6 @@ export const identityEndpoints: readonly IdentityEndpoint[] = [
     okMember: 'ok',
   },
   {
-    id: 'npm',
-    name: 'npm',
-    rules: ['npm-token'],
-    origin: 'https://registry.npmjs.org',
-    path: '/-/whoami',
-    proof: 'username',
-  },
-  {
     id: 'huggingface',
     name: 'Hugging Face',
     rules: ['huggingface-token'],
