@@ -103,6 +103,7 @@ const reasons: { readonly [code: string]: string } = {
   EACCES: 'permission is denied',
   EPERM: 'permission is denied',
   ENOENT: 'it does not exist',
+  ENOSPC: 'no space is left',
   ENOTDIR: 'it is not a folder',
   EISDIR: 'it is a folder',
   ELOOP: 'it is a link, or links that go in a circle',
@@ -114,5 +115,5 @@ const reasons: { readonly [code: string]: string } = {
 /** Turns what Node throws into a value with a sentence for people, without the path. */
 export function failure(error: unknown): FileResult<never> {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EUNKNOWN';
-  return { ok: false, code, reason: reasons[code] ?? `reading failed (${code})` };
+  return { ok: false, code, reason: reasons[code] ?? `the system answered ${code}` };
 }

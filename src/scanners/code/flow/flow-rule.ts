@@ -14,6 +14,7 @@ import type { ProjectContext } from '../project-context.ts';
 import { draftFinding } from '../report.ts';
 import { type CodeRule, defineRule } from '../rule.ts';
 import { reportsIn } from '../rule-context.ts';
+import { outsideTests } from '../support/contexts.ts';
 import { boundIssue } from './bounds.ts';
 import { traceOf } from './trace.ts';
 
@@ -28,7 +29,7 @@ export interface FlowRuleDefinition {
 /** A rule over the flows of one kind; its name is the kind's. */
 export function flowRule({ meta, consequence, remediation }: FlowRuleDefinition): CodeRule {
   return defineRule({
-    meta: { ...meta, confidence: 'high', since: '0.1.0' },
+    meta: { contexts: outsideTests, ...meta, confidence: 'high', since: '0.1.0' },
     checkProject(project) {
       const result = project.memo(analyzeProject, () => analyzeProject(project));
       for (const finding of result.findings) {

@@ -503,4 +503,12 @@ describe('hostile and broken input', () => {
     expect(keepsForInventory('app/main.py', bytes('# /// script\n'))).toBe(true);
     expect(keepsForInventory('uv.lock', bytes(''))).toBe(true);
   });
+
+  test('a lock file that is broken from its first line is said, not passed over', () => {
+    const broken = new TextEncoder().encode('broken = [ {\n');
+    for (const path of ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock']) {
+      const { issues } = readInventory({ files: [{ path, size: broken.length }] }, () => broken);
+      expect(issues, path).toContainEqual(expect.objectContaining({ path, incomplete: true }));
+    }
+  });
 });

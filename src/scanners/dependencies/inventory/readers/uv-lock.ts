@@ -26,7 +26,6 @@ import {
 export const uvLockReader: InventoryReader = {
   id: 'uv-lock',
   wants: (path) => /(?:^|\/)uv\.lock$|\.py\.lock$/.test(path),
-  accepts: (text) => /^version\s*=\s*\d/m.test(text.slice(0, 2000)),
   read: readUvLock,
 };
 
